@@ -1,0 +1,1 @@
+"""munigraph: an open knowledge graph of municipal government."""

@@ -1,0 +1,167 @@
+"""The walk, from the input files to a release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from munigraph.description import provenance_quads, read_about
+from munigraph.description.examples import example_quads
+from munigraph.errors import Fault, InputFaultsError, RefusedBuildError
+from munigraph.names import Names
+from munigraph.reasoning import Clash, contradictions, infer
+from munigraph.records import Project, read_project
+from munigraph.records.evidence import offset_faults, texts_by_digest, wording_faults
+from munigraph.records.ontology import alignment_quads, concepts, link_quads, ontology_quads, vocabulary_quads
+from munigraph.records.populate import populate
+from munigraph.records.references import reference_faults
+from munigraph.records.schema import record_schema
+from munigraph.release import Release, Releases
+from munigraph.validation import Report, Severity, read_shapes, report_quads, report_table, validate
+
+from .canonical import canonical
+from .places import Places, node_places
+from .publish import Contents, only_build, publish
+from .stopwatch import Stopwatch
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What the ontology's folder says."""
+
+    terms: tuple[ox.Quad, ...]
+    vocabularies: tuple[ox.Quad, ...]
+    alignments: tuple[ox.Quad, ...]
+    links: tuple[ox.Quad, ...]
+
+    @property
+    def axioms(self) -> tuple[ox.Quad, ...]:
+        return self.terms + self.alignments
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Input that may be released as far as files, references and shapes go."""
+
+    project: Project
+    ontology: Ontology
+    facts: tuple[ox.Quad, ...]
+    report: Report
+
+
+def check(folder: Path, names: Names, sources: Path | None, watch: Stopwatch) -> Checked:
+    """Read everything, and find everything wrong with it that can be found without reasoning.
+
+    With `sources`, a folder of source texts, each span must select its wording.
+
+    Raises InputFaultsError for faulty files, RefusedBuildError when shapes are violated.
+    """
+    with watch.step("read"):
+        project = read_project(folder, names)
+        ontology = _read_ontology(folder / "ontology", names)
+        faults = [*reference_faults(project, concepts(iter(ontology.vocabularies))), *offset_faults(project)]
+        if sources is not None and not faults:
+            faults += wording_faults(project, texts_by_digest(sources))
+        if faults:
+            raise InputFaultsError(faults)
+    with watch.step("populate"):
+        facts = tuple(populate(project))
+    with watch.step("validate"):
+        report = validate(facts + ontology.vocabularies, ontology.axioms, read_shapes(folder / "shapes"))
+    if not report.conforms:
+        raise RefusedBuildError(_violations(report, node_places(project)))
+    return Checked(project, ontology, facts, report)
+
+
+def build(folder: Path, names: Names, releases: Releases, sources: Path | None, watch: Stopwatch) -> Release:
+    """Make a release of the input files and switch to it.
+
+    Raises what `check` raises; RefusedBuildError when facts contradict the axioms;
+    UnavailableError when another build runs; WriteError when the disk refuses. In
+    every case what was served before is served still.
+    """
+    with only_build(releases):
+        checked = check(folder, names, sources, watch)
+        about = read_about(folder / "data" / "release.yaml")
+        project, ontology = checked.project, checked.ontology
+        with watch.step("reason"):
+            asserted = (*checked.facts, *ontology.vocabularies)
+            inferred = _inferences(asserted, ontology, names)
+        with watch.step("find contradictions"):
+            _refuse_contradictions((*asserted, *ontology.axioms, *inferred), node_places(project))
+        with watch.step("describe"):
+            quads = canonical(
+                (
+                    *checked.facts,
+                    *ontology.terms,
+                    *ontology.vocabularies,
+                    *ontology.alignments,
+                    *ontology.links,
+                    *inferred,
+                    *provenance_quads(project, about.version),
+                    *report_quads(checked.report, names),
+                    *example_quads(folder / "queries", names),
+                )
+            )
+        with watch.step("write"):
+            contents = Contents(
+                quads=quads,
+                about=about,
+                names=names,
+                report=tuple(report_quads(checked.report, names)),
+                table=report_table(checked.report, names),
+                warnings=len(checked.report.results),
+                schema=json.dumps(
+                    record_schema(project.context), ensure_ascii=False, indent=1, sort_keys=True
+                )
+                + "\n",
+            )
+            return publish(contents, releases)
+
+
+def _read_ontology(folder: Path, names: Names) -> Ontology:
+    return Ontology(
+        tuple(ontology_quads(folder, names)),
+        tuple(vocabulary_quads(folder, names)),
+        tuple(alignment_quads(folder, names)),
+        tuple(link_quads(folder, names)),
+    )
+
+
+def _inferences(asserted: Iterable[ox.Quad], ontology: Ontology, names: Names) -> list[ox.Quad]:
+    graph = ox.NamedNode(names.graph("inferred"))
+    triples = infer(asserted, ontology.axioms)
+    return [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+
+
+def _refuse_contradictions(closed: Iterable[ox.Quad], places: Places) -> None:
+    store = ox.Store()
+    store.bulk_extend(closed)
+    found = list(contradictions(store))
+    if found:
+        raise RefusedBuildError(
+            "The facts contradict the ontology:\n" + "\n".join(_clash(clash, places) for clash in found),
+            hint="one of the facts is wrong, or the axiom is; an inferred fact rests on others",
+        )
+
+
+def _clash(clash: Clash, places: Places) -> str:
+    facts = "".join(f"\n    fact  {fact}{places.mention(str(fact.subject))}" for fact in clash.facts)
+    return f"  {clash.rule.title} ({clash.rule.name})\n    axiom {clash.axiom}{facts}"
+
+
+def _violations(report: Report, places: Places) -> str:
+    violations = report.of(Severity.VIOLATION)
+    faults: list[Fault] = []
+    for result in violations:
+        path, line = places.of(result.focus.value)
+        value = "" if result.value is None else f" (value: {result.value.value})"
+        key = result.path.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+        faults.append(Fault(path, line, key, f"{result.message()}{value}", f"about {result.focus.value}"))
+    count = len(violations)
+    lines = "\n".join(str(fault) for fault in sorted(faults))
+    return f"{lines}\n{count} violation{'s' if count != 1 else ''} of the shapes"

@@ -1,0 +1,38 @@
+"""Options that several commands share, and the settings they lead to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from munigraph.settings import Resolved, Settings, resolve
+
+Command = Callable[..., Any]
+
+home_option = click.option(
+    "--home", type=click.Path(path_type=Path), help="Where releases live (default: var/)."
+)
+project_option = click.option(
+    "--project",
+    type=click.Path(path_type=Path),
+    help="The folder of ontology/, shapes/, data/ and queries/ (default: this one).",
+)
+base_option = click.option("--base", help="Base IRI of this site's things, graphs and releases.")
+sources_option = click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    help="Folder of source texts: have every span checked against them.",
+)
+
+
+def resolved(**flags: Any) -> Resolved:
+    """All settings and where they came from, with these flags of the command line."""
+    return resolve(flags, os.environ, Path())
+
+
+def settings(**flags: Any) -> Settings:
+    return resolved(**flags).settings

@@ -1,0 +1,97 @@
+"""The example queries, as `sh:SPARQLExecutable`s in the graph itself, and the prefixes they use.
+
+A query file opens with a header of `# key: value` lines: `title.en`, `comment.en`
+and the same in `da` and `sv`, and optionally `topic`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from munigraph.errors import Fault, InputFaultsError
+from munigraph.names import Names
+
+from .statements import in_languages, statements, term, typed
+
+_LANGUAGES = ("en", "da", "sv")
+_FORM = re.compile(r"^\s*(SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
+_CLASSES = {
+    "SELECT": "SPARQLSelectExecutable",
+    "CONSTRUCT": "SPARQLConstructExecutable",
+    "ASK": "SPARQLAskExecutable",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example query: what it asks, in three languages, and the query itself."""
+
+    name: str
+    title: dict[str, str]
+    comment: dict[str, str]
+    form: str
+    query: str
+
+
+def read_examples(folder: Path) -> list[Example]:
+    """All example queries of a folder, in order of their names.
+
+    Raises InputFaultsError when a header lacks a title or comment in a language.
+    """
+    return [_read(path) for path in sorted(folder.glob("*.rq"))]
+
+
+def example_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
+    """The examples and our prefixes as RDF (SHACL §5.2, `sh:prefixes`) in graph `queries`."""
+    graph = ox.NamedNode(names.graph("queries"))
+    dataset = ox.NamedNode(names.dataset)
+    for prefix, start in names.prefixes().items():
+        node = ox.NamedNode(f"{names.dataset}#prefix-{prefix}")
+        yield from statements(dataset, graph, ("sh:declare", node))
+        yield from statements(
+            node, graph, ("sh:prefix", ox.Literal(prefix)), ("sh:namespace", typed(start, "anyURI"))
+        )
+    for example in read_examples(folder):
+        node = ox.NamedNode(names.thing(f"query/{example.name}"))
+        yield from statements(
+            node,
+            graph,
+            (
+                "a",
+                [term("sh:SPARQLExecutable"), term(f"sh:{_CLASSES.get(example.form, 'SPARQLExecutable')}")],
+            ),
+            ("rdfs:label", in_languages(example.title)),
+            ("rdfs:comment", in_languages(example.comment)),
+            ("sh:prefixes", dataset),
+            (f"sh:{example.form.lower()}", ox.Literal(example.query)),
+            ("schema:target", ox.NamedNode(f"{names.base}/sparql")),
+        )
+
+
+def _read(path: Path) -> Example:
+    text = path.read_text(encoding="utf-8")
+    header: dict[str, str] = {}
+    body: list[str] = []
+    for line in text.splitlines():
+        key, colon, value = line.removeprefix("# ").partition(": ")
+        if line.startswith("# ") and colon and not body:
+            header[key] = value.strip()
+        else:
+            body.append(line)
+    wanted = [f"{kind}.{language}" for kind in ("title", "comment") for language in _LANGUAGES]
+    faults = [Fault(path, 1, key, "missing in the header") for key in wanted if not header.get(key)]
+    query = "\n".join(body).strip() + "\n"
+    form = _FORM.search(query)
+    if form is None:
+        faults.append(Fault(path, 1, "", "holds no SELECT, CONSTRUCT, ASK or DESCRIBE query"))
+    if faults or form is None:
+        raise InputFaultsError(faults)
+    title, comment = (
+        {language: header[f"{kind}.{language}"] for language in _LANGUAGES} for kind in ("title", "comment")
+    )
+    return Example(path.stem, title, comment, form[1].upper(), query)

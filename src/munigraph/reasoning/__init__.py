@@ -1,0 +1,7 @@
+"""OWL 2 RL reasoning: the closure, contradictions, and proofs."""
+
+from .closure import infer
+from .consistency import Clash, contradictions
+from .explain import Proof, Prover
+
+__all__ = ["Clash", "Proof", "Prover", "contradictions", "infer"]

@@ -1,0 +1,55 @@
+"""Whether a release is still what its manifest says."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from munigraph.errors import MissingError
+
+from .changes import quad_lines
+from .releases import Release
+
+
+def damages(release: Release) -> Iterator[str]:
+    """What is wrong with a release: missing, changed or surplus files, a wrong hash, an incomplete store."""
+    manifest = release.manifest
+    for file in manifest.files:
+        path = release.dump(file)
+        if not path.is_file():
+            yield f"dumps/{file.name} is missing"
+        elif _sha256(path) != file.sha256:
+            yield f"dumps/{file.name} has changed: its SHA-256 is not the manifest's"
+    known = {file.name for file in manifest.files}
+    present = {path.name for path in (release.path / "dumps").glob("*")}
+    yield from (f"dumps/{name} is not in the manifest" for name in sorted(present - known))
+    yield from _id_damages(release)
+    yield from _store_damages(release)
+
+
+def _id_damages(release: Release) -> Iterator[str]:
+    try:
+        lines = quad_lines(release)
+    except MissingError as error:
+        yield error.message
+        return
+    digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+    expected = f"{release.manifest.version}-{digest[:12]}"
+    if expected != release.id:
+        yield f"the quads hash to {expected}, not to {release.id}"
+
+
+def _store_damages(release: Release) -> Iterator[str]:
+    try:
+        quads = len(release.store())
+    except OSError as error:
+        yield f"the store cannot be opened: {error}"
+        return
+    if quads != release.manifest.quads:
+        yield f"the store holds {quads} quads, the manifest says {release.manifest.quads}"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

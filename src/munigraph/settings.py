@@ -1,0 +1,108 @@
+"""One typed settings object: defaults < file < environment < flags.
+
+The file is `munigraph.toml` in the working folder (or `MUNIGRAPH_CONFIG`), one
+flat table; the environment uses `MUNIGRAPH_` and the name in capitals.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from .errors import UsageError
+from .names import DEFAULT_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything an operator can set."""
+
+    home: Path = field(default=Path("var"), metadata={"help": "where releases live"})
+    project: Path = field(
+        default=Path(), metadata={"help": "the folder that holds ontology/, shapes/, data/ and queries/"}
+    )
+    base: str = field(
+        default=DEFAULT_BASE, metadata={"help": "base IRI of things, graphs and releases of this site"}
+    )
+    host: str = field(default="127.0.0.1", metadata={"help": "address to listen on"})
+    port: int = field(default=8000, metadata={"help": "port to listen on"})
+    public_url: str = field(
+        default="", metadata={"help": "address the service is reached at from outside (empty: as asked)"}
+    )
+    max_query_bytes: int = field(default=1_000_000, metadata={"help": "largest query accepted, in bytes"})
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """Settings, and for each name where its value came from."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+
+
+def resolve(flags: Mapping[str, Any], environment: Mapping[str, str], folder: Path) -> Resolved:
+    """Settle every setting from flags, environment, file and defaults, in this order.
+
+    `flags` holds values given on the command line; `None` means not given.
+
+    Raises UsageError on unknown names in the file and on values of the wrong kind.
+    """
+    path = Path(environment.get("MUNIGRAPH_CONFIG", str(folder / "munigraph.toml")))
+    in_file = _read(path)
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for setting in fields(Settings):
+        variable = f"MUNIGRAPH_{setting.name.upper()}"
+        if flags.get(setting.name) is not None:
+            raw, origin = flags[setting.name], f"--{setting.name.replace('_', '-')}"
+        elif variable in environment:
+            raw, origin = environment[variable], variable
+        elif setting.name in in_file:
+            raw, origin = in_file[setting.name], str(path)
+        else:
+            raw, origin = setting.default, "default"
+        values[setting.name] = _typed(setting.name, type(setting.default), raw, origin)
+        origins[setting.name] = origin
+    settings = Settings(**values)
+    _check_base(settings.base, origins["base"])
+    return Resolved(settings, origins)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot read the settings file {path}: {error}") from error
+    known = {setting.name for setting in fields(Settings)}
+    unknown = sorted(set(content) - known)
+    if unknown:
+        raise UsageError(
+            f"{path}: unknown setting {', '.join(unknown)}",
+            hint=f"known settings: {', '.join(sorted(known))}",
+        )
+    return content
+
+
+def _typed(name: str, kind: type, raw: Any, origin: str) -> Any:
+    try:
+        return kind(raw)
+    except (TypeError, ValueError) as error:
+        raise UsageError(
+            f"setting {name} from {origin}: {raw!r} is not a {kind.__name__}",
+            hint="`munigraph config` shows all settings and where each came from",
+        ) from error
+
+
+def _check_base(base: str, origin: str) -> None:
+    parts = urlsplit(base)
+    if parts.scheme not in ("http", "https") or not parts.netloc or base.endswith(("/", "#")):
+        raise UsageError(
+            f"setting base from {origin}: {base!r} is not an http(s) address without a closing slash",
+            hint="for example https://data.example.org/munigraph",
+        )
