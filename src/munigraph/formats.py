@@ -51,7 +51,22 @@ GRAPH_FORMATS: dict[Format, ox.RdfFormat] = {
 """Formats of CONSTRUCT and DESCRIBE answers and of data files, in order of our preference."""
 
 
-def by_name(name: str) -> Format | None:
-    """The format called so by name or file ending, with or without a dot."""
-    wanted = name.lower().lstrip(".")
-    return next((f for f in (*RESULT_FORMATS, *GRAPH_FORMATS) if wanted in (f.name, f.ending)), None)
+_MORE_ENDINGS = {"owl": "rdf", "xml": "rdf", "json": "jsonld"}
+
+
+def called(name: str) -> tuple[Format, ...]:
+    """All formats that a name, a file ending or a media type may mean.
+
+    `json` and `xml` mean one format of tables and one of graphs each.
+    """
+    wanted = name.strip().lower().lstrip(".")
+    names = {wanted, f"application/{wanted}"}
+    known = (*RESULT_FORMATS, *GRAPH_FORMATS)
+    return tuple(form for form in known if names & {form.name, form.ending, *form.media_types})
+
+
+def of_file(file_name: str) -> Format | None:
+    """The RDF format of a data file, by its ending; a closing `.gz` does not count."""
+    ending = file_name.lower().removesuffix(".gz").rpartition(".")[2]
+    wanted = _MORE_ENDINGS.get(ending, ending)
+    return next((form for form in GRAPH_FORMATS if form.ending == wanted), None)

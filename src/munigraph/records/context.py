@@ -84,10 +84,10 @@ def _term(name: str, definition: dict[str, Any] | None, content: dict[str, Any])
     coercion = definition.get("@type", "")
     if definition.get("@container") == "@language":
         return Term(name, iri, "language map")
+    if coercion == "@id" and "@context" in definition:
+        return Term(name, iri, "concept", values=definition["@context"]["@base"])
     if coercion == "@id":
         return Term(name, iri, "reference")
-    if coercion == "@vocab":
-        return Term(name, iri, "concept", values=definition["@context"]["@vocab"])
     return Term(name, iri, "literal", datatype=coercion.removeprefix(XSD))
 
 

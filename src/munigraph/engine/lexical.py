@@ -1,0 +1,114 @@
+"""What the words of a query tell without parsing it: SPARQL 1.1 §19.8, terminals only.
+
+pyoxigraph has no parser of its own in Python, and some things must be known
+before it runs: where the dataset comes from, and what a faulty text meant to be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+_TOKEN = re.compile(
+    r"""
+      (?P<space>  [ \t\r\n]++ | \#[^\r\n]*+ )
+    | (?P<iri>    <[^<>"{}|^`\x00-\x20]*+> )
+    | (?P<string> \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
+                | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+' )
+    | (?P<variable> [?$]\w++ )
+    | (?P<blank>  _:[\w.-]*+ )
+    | (?P<name>   (?:[^\W\d_][\w.-]*+)?:(?:[\w:%-]|\.(?=[\w:.%-])|\\.)*+ )
+    | (?P<word>   \w++ )
+    | (?P<mark>   . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_DECLARATIONS = {"PREFIX", "BASE", "VERSION"}
+_UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)[\s#(]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    kind: str
+    text: str
+    start: int
+
+    @property
+    def keyword(self) -> str:
+        return self.text.upper() if self.kind == "word" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prologue:
+    """The declarations before a query, and the word it begins with."""
+
+    prefixes: dict[str, str] = field(default_factory=dict)
+    verb: str = ""
+
+    @property
+    def is_update(self) -> bool:
+        return self.verb in _UPDATES
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The words of a query, without white space and comments."""
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup and match.lastgroup != "space":
+            yield Token(match.lastgroup, match[0], match.start())
+
+
+def prologue(text: str) -> Prologue:
+    prefixes: dict[str, str] = {}
+    name = ""
+    for token in tokens(text):
+        if token.kind == "name":
+            name = token.text.removesuffix(":")
+        elif token.kind == "iri":
+            prefixes[name] = token.text[1:-1]
+        elif token.kind == "word" and token.keyword not in _DECLARATIONS:
+            return Prologue(prefixes, token.keyword)
+    return Prologue(prefixes)
+
+
+def chooses_dataset(text: str) -> bool:
+    """Whether the query has a FROM clause, which stands outside all braces."""
+    if "from" not in text.lower():
+        return False
+    depth = 0
+    for token in tokens(text):
+        depth += {"{": 1, "}": -1}.get(token.text, 0)
+        if depth == 0 and token.keyword == "FROM":
+            return True
+    return False
+
+
+def undeclared(text: str) -> Token | None:
+    """The first prefixed name whose prefix the query uses without declaring it."""
+    declared: set[str] = set()
+    before = ""
+    for token in tokens(text):
+        if token.kind == "name":
+            prefix = token.text.partition(":")[0]
+            if before == "PREFIX":
+                declared.add(prefix)
+            elif prefix not in declared:
+                return token
+        before = token.keyword
+    return None
+
+
+def volatile(text: str) -> bool:
+    """Whether two answers to the query may differ on the same data: it may ask for time, chance or new nodes.
+
+    Errs on the side of yes.
+    """
+    makes_nodes = "construct" in text.lower() and ("_:" in text or "[" in text)
+    return makes_nodes or _VOLATILE.search(text) is not None
+
+
+def place(text: str, start: int) -> tuple[int, int]:
+    """Line and column of a position, both counted from 1."""
+    before = text[:start]
+    return before.count("\n") + 1, start - before.rfind("\n")
