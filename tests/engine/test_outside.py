@@ -42,6 +42,9 @@ def test_every_refused_case_is_a_call_to_pyoxigraph(case: Path, trap: Trap, stor
             list(results)
     except OSError:
         pass
+    except RuntimeError as error:
+        assert "service name is unbound" in str(error)  # noqa: PT017 (both outcomes show a call)
+        return
     deadline = time.monotonic() + 2
     while not trap.calls and time.monotonic() < deadline:
         time.sleep(0.01)

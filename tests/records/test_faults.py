@@ -48,7 +48,9 @@ def test_the_small_project_is_faultless(project: Path, quiet: Stopwatch) -> None
 def test_all_faults_are_listed_at_once(project: Path, quiet: Stopwatch) -> None:
     record = project / "data/records/exampleby-2020-lake-towns.yaml"
     text = record.read_text(encoding="utf-8")
-    record.write_text(text.replace("votesFor:", "voteFor:").replace("heldOn: 2020", "heldOn: 20200"), encoding="utf-8")
+    record.write_text(
+        text.replace("votesFor:", "voteFor:").replace("heldOn: 2020", "heldOn: 20200"), encoding="utf-8"
+    )
     with pytest.raises(InputFaultsError) as caught:
         check(project, Names(), None, quiet)
     assert len(caught.value.faults) == 2

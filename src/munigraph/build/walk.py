@@ -13,7 +13,7 @@ from munigraph.description import provenance_quads, read_about
 from munigraph.description.examples import example_quads
 from munigraph.errors import Fault, InputFaultsError, RefusedBuildError
 from munigraph.names import Names
-from munigraph.reasoning import Clash, contradictions, infer
+from munigraph.reasoning import Clash, close, contradictions, worth_reading
 from munigraph.records import Project, read_project
 from munigraph.records.evidence import offset_faults, texts_by_digest, wording_faults
 from munigraph.records.ontology import alignment_quads, concepts, link_quads, ontology_quads, vocabulary_quads
@@ -90,10 +90,11 @@ def build(folder: Path, names: Names, releases: Releases, sources: Path | None, 
         project, ontology = checked.project, checked.ontology
         with watch.step("reason"):
             asserted = (*checked.facts, *ontology.vocabularies)
-            inferred = _inferences(asserted, ontology, names)
+            derived = _in_graph(close(asserted, ontology.axioms), names.graph("inferred"))
         with watch.step("find contradictions"):
-            _refuse_contradictions((*asserted, *ontology.axioms, *inferred), node_places(project))
+            _refuse_contradictions((*asserted, *ontology.axioms, *derived), node_places(project))
         with watch.step("describe"):
+            inferred = worth_reading((quad.triple for quad in derived), ontology.axioms)
             quads = canonical(
                 (
                     *checked.facts,
@@ -101,7 +102,7 @@ def build(folder: Path, names: Names, releases: Releases, sources: Path | None, 
                     *ontology.vocabularies,
                     *ontology.alignments,
                     *ontology.links,
-                    *inferred,
+                    *_in_graph(inferred, names.graph("inferred")),
                     *provenance_quads(project, about.version),
                     *report_quads(checked.report, names),
                     *example_quads(folder / "queries", names),
@@ -132,10 +133,10 @@ def _read_ontology(folder: Path, names: Names) -> Ontology:
     )
 
 
-def _inferences(asserted: Iterable[ox.Quad], ontology: Ontology, names: Names) -> list[ox.Quad]:
-    graph = ox.NamedNode(names.graph("inferred"))
-    triples = infer(asserted, ontology.axioms)
-    return [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
+def _in_graph(triples: Iterable[ox.Triple], graph: str) -> list[ox.Quad]:
+    return [
+        ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph)) for triple in triples
+    ]
 
 
 def _refuse_contradictions(closed: Iterable[ox.Quad], places: Places) -> None:

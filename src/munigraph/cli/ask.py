@@ -2,22 +2,90 @@
 
 from __future__ import annotations
 
+import json
 import re
+import sys
 from pathlib import Path
 
 import click
 import pyoxigraph as ox
 from rich.console import Console
+from rich.table import Table
+from rich.text import Text
 from rich.tree import Tree
 
+from munigraph.engine import Answer, Dataset, Form, Query, serve_file, serve_release
 from munigraph.errors import MissingError, UsageError
+from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, called
 from munigraph.names import Names
 from munigraph.reasoning import Proof, Prover
 from munigraph.release import Releases
 
-from .options import home_option, settings
+from .options import data_option, home_option, settings
 
+_WIDE = 400
+"""Columns of a page that is no terminal: wide enough to cut nothing."""
 _LITERAL = re.compile(r'^"(?P<text>.*)"(?:@(?P<language>[A-Za-z-]+)|\^\^(?P<datatype>\S+))?$', re.DOTALL)
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path), default="-")
+@home_option
+@data_option
+@click.option(
+    "--format", "name", help="Answer in this format: json, csv, turtle, … or a media type's ending."
+)
+def query(file: Path, home: Path | None, data: Path | None, name: str | None) -> None:
+    """Ask the SPARQL query in FILE, or on standard input.
+
+    On a terminal the answer is a table; elsewhere it is JSON or Turtle unless --format says otherwise.
+    """
+    text = _query_text(file)
+    served = serve_file(data) if data else serve_release(Releases(settings(home=home).home).current())
+    answer = served.engine.answer(Query(text), Dataset(), _accepted(name))
+    if name is None and sys.stdout.isatty() and answer.form is not Form.GRAPH:
+        Console().print(_table(answer, Names()))
+        return
+    try:
+        for chunk in answer.stream:
+            sys.stdout.buffer.write(chunk)
+        sys.stdout.buffer.flush()
+    finally:
+        answer.stream.close()
+
+
+def _query_text(file: Path) -> str:
+    try:
+        return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise MissingError(f"cannot read the query: {error}") from error
+
+
+def _accepted(name: str | None) -> list[str]:
+    if name is None:
+        return ["json", "turtle"]
+    chosen = called(name)
+    if not chosen:
+        known = ", ".join(entry.name for entry in (*RESULT_FORMATS, *GRAPH_FORMATS))
+        raise UsageError(f"unknown format {name!r}", hint=f"formats are {known}")
+    return [entry.name for entry in chosen]
+
+
+def _table(answer: Answer, names: Names) -> Table | str:
+    content = json.loads(answer.read())
+    if answer.form is Form.ASK:
+        return "yes" if content["boolean"] else "no"
+    columns = content["head"]["vars"]
+    table = Table(*columns, caption=f"{answer.rows} rows, {answer.milliseconds:.0f} ms, {answer.source}")
+    for binding in content["results"]["bindings"]:
+        table.add_row(*(Text(_cell(binding.get(column), names)) for column in columns))
+    return table
+
+
+def _cell(value: dict[str, str] | None, names: Names) -> str:
+    if value is None:
+        return ""
+    return _short_term(value["value"], names) if value["type"] == "uri" else value["value"]
 
 
 @click.command()
@@ -42,18 +110,19 @@ def explain(subject: str, predicate: str, object_: str, home: Path | None) -> No
             f"{_short(goal, names)} does not hold in release {release.id}",
             hint="it is neither asserted nor does it follow",
         )
-    Console(soft_wrap=True).print(_tree(proof, names, None))
+    console = Console() if sys.stdout.isatty() else Console(width=_WIDE)
+    console.print(_tree(proof, names, None))
 
 
 def _tree(proof: Proof, names: Names, parent: Tree | None) -> Tree:
     statement = _short(proof.triple, names)
-    node = parent.add(statement, highlight=False) if parent else Tree(statement, highlight=False)
+    node = parent.add(Text(statement)) if parent else Tree(Text(statement))
     if proof.rule is not None:
-        node.add(f"by {proof.rule.name}: {proof.rule.title}", highlight=False)
+        node.add(Text(f"by {proof.rule.name}: {proof.rule.title}"))
     for graph in proof.graphs:
-        node.add(f"asserted in graph {_short_term(graph, names)}", highlight=False)
+        node.add(Text(f"asserted in graph {_short_term(graph, names)}"))
     for evidence in proof.evidence:
-        node.add(f"evidence {_short_term(evidence, names)}", highlight=False)
+        node.add(Text(f"evidence {_short_term(evidence, names)}"))
     for premise in proof.premises:
         _tree(premise, names, node)
     return node

@@ -36,3 +36,10 @@ def resolved(**flags: Any) -> Resolved:
 
 def settings(**flags: Any) -> Settings:
     return resolved(**flags).settings
+
+
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path),
+    help="An RDF file to ask instead of a release, as it is (its default graph, no inference).",
+)

@@ -60,7 +60,7 @@ class Embedded:
             )
         except SyntaxError as error:
             raise faulty(str(error), query.text) from error
-        except ValueError as error:
+        except (ValueError, RuntimeError) as error:
             raise QueryError(str(error)) from error
         except OSError as error:
             raise EngineError(f"the store cannot be read: {error}") from error

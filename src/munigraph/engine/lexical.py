@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     | (?P<blank>  _:[\w.-]*+ )
     | (?P<name>   (?:[^\W\d_][\w.-]*+)?:(?:[\w:%-]|\.(?=[\w:.%-])|\\.)*+ )
     | (?P<word>   \w++ )
-    | (?P<mark>   . )
+    | (?P<mark>   \\. | . )
     """,
     re.VERBOSE | re.DOTALL,
 )

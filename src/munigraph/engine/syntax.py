@@ -39,7 +39,7 @@ def faulty(complaint: str, text: str) -> QueryError:
             "there is no query in this text", hint="begin with SELECT, ASK, CONSTRUCT or DESCRIBE"
         )
     name = undeclared(text)
-    if name is not None:
+    if name is not None and "IRI parsing failed" not in complaint:
         return _undeclared(name.text.partition(":")[0], *place(text, name.start))
     return _located(complaint, text)
 

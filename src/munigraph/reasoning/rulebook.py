@@ -34,12 +34,16 @@ class Rule:
         solutions = store.query(self.query, use_default_graph_as_union=True, substitutions=bound)
         if not isinstance(solutions, ox.QuerySolutions):
             raise TypeError(f"rule {self.name} is no SELECT query")
-        count = len(solutions.variables) // 3
+        count = sum(variable.value.startswith("s") for variable in solutions.variables) - (goal is not None)
         for solution in solutions:
-            yield tuple(
-                ox.Triple(solution[f"s{n}"], solution[f"p{n}"], solution[f"o{n}"])
-                for n in range(1, count + 1)
-            )
+            yield tuple(_premise(solution, number, goal) for number in range(1, count + 1))
+
+
+def _premise(solution: ox.QuerySolution, number: int, goal: ox.Triple | None) -> ox.Triple:
+    subject = solution[f"s{number}"]
+    if subject is None and goal is not None:
+        subject = goal.subject  # a bound variable that stands in no pattern is not projected
+    return ox.Triple(subject, solution[f"p{number}"], solution[f"o{number}"])
 
 
 def rules() -> tuple[Rule, ...]:

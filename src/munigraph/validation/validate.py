@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -72,13 +73,25 @@ def _result(report: rdflib.Graph, node: rdflib.term.Node, shapes: rdflib.Graph) 
         value=None if value is None else from_rdflib(value),
         component=str(report.value(node, SH.sourceConstraintComponent)),
         shape=_named_shape(report.value(node, SH.sourceShape), shapes),
-        messages=tuple(sorted(_messages(report, node))),
+        messages=tuple(sorted(_messages(report, node, shapes))),
     )
 
 
-def _messages(report: rdflib.Graph, node: rdflib.term.Node) -> Iterator[tuple[str, str]]:
+def _messages(
+    report: rdflib.Graph, node: rdflib.term.Node, shapes: rdflib.Graph
+) -> Iterator[tuple[str, str]]:
     for message in report.objects(node, SH.resultMessage):
-        yield (getattr(message, "language", None) or "", str(message))
+        language = getattr(message, "language", None) or _language_of(str(message), shapes)
+        yield language, str(message)
+
+
+def _language_of(text: str, shapes: rdflib.Graph) -> str:
+    """The language of a filled-in message of a SPARQL constraint, which pySHACL gives without it."""
+    for template in shapes.objects(None, SH.message):
+        pieces = re.split(r"\{[?$]\w+\}", str(template))
+        if re.fullmatch(".*".join(map(re.escape, pieces)), text, re.DOTALL):
+            return getattr(template, "language", None) or ""
+    return ""
 
 
 def _named_shape(shape: rdflib.term.Node | None, shapes: rdflib.Graph) -> str:

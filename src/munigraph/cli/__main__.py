@@ -1,0 +1,5 @@
+"""`python -m munigraph.cli`."""
+
+from . import main
+
+main()

@@ -1,0 +1,62 @@
+"""Commands that serve, and that show how serving is set up."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from munigraph.engine import CurrentRelease, OneFile, Source, serve_file
+from munigraph.release import Releases
+from munigraph.settings import Settings
+from munigraph.web import create_app
+from munigraph.web.serve import listening
+
+from .options import base_option, data_option, home_option, project_option, resolved, settings
+
+
+@click.command()
+@home_option
+@data_option
+@click.option("--host", help="Address to listen on (default: 127.0.0.1).")
+@click.option("--port", type=int, help="Port to listen on (default: 8000).")
+@click.option("--public-url", help="Address the service is reached at from outside.")
+def serve(
+    home: Path | None, data: Path | None, host: str | None, port: int | None, public_url: str | None
+) -> None:
+    """Serve the current release, or an RDF file, over HTTP."""
+    chosen = settings(home=home, host=host, port=port, public_url=public_url)
+    source: Source = OneFile(serve_file(data)) if data else CurrentRelease(Releases(chosen.home))
+    served = source.current()
+    app = create_app(source, chosen)
+    address = chosen.public_url or f"http://{chosen.host}:{chosen.port}"
+    what = f"release {served.id}" if served.release else str(data)
+
+    server = listening(app, chosen.host, chosen.port)
+    click.echo(f"munigraph serves {what} ({served.triples} triples)")
+    click.echo(f"  look   {address}/")
+    click.echo(f"  ask    {address}/sparql")
+    if served.release:
+        click.echo(f"  take   {address}/dumps/")
+    click.echo("Ctrl-C stops it.")
+    try:
+        server.run()
+    finally:
+        server.close()
+
+
+@click.command()
+@home_option
+@project_option
+@base_option
+def config(home: Path | None, project: Path | None, base: str | None) -> None:
+    """Show all settings and where each came from."""
+    found = resolved(home=home, project=project, base=base)
+    table = Table("setting", "value", "from", "what it is")
+    for setting in fields(Settings):
+        value = str(getattr(found.settings, setting.name))
+        table.add_row(setting.name, value, found.origins[setting.name], setting.metadata["help"])
+    Console().print(table)

@@ -1,0 +1,39 @@
+"""The first page, and whether the service is well."""
+
+from __future__ import annotations
+
+from importlib import resources
+
+from flask import Blueprint, Response, jsonify, render_template
+
+from .revalidation import revalidated
+from .site import public_url, served
+
+blueprint = Blueprint("pages", __name__)
+ONTOLOGY_FILES = ("ontology.ttl", "ontology.ttl.gz")
+
+
+@blueprint.get("/")
+def home() -> Response:
+    """What this is, how large it is, and a query to begin with."""
+    now = served()
+    files = now.release.manifest.files if now.release else ()
+    page = render_template(
+        "home.html",
+        endpoint=public_url("/sparql"),
+        query=_example(),
+        ontology=next((file for file in files if file.name in ONTOLOGY_FILES), None),
+    )
+    return revalidated(Response(page, mimetype="text/html"))
+
+
+@blueprint.get("/health")
+def health() -> Response:
+    """Alive, and with which data. Errors as problems: 503 when there are none."""
+    response = jsonify({"status": "ok", "release": served().id, "triples": served().triples})
+    response.cache_control.no_store = True
+    return response
+
+
+def _example() -> str:
+    return (resources.files(__package__) / "examples" / "kinds.rq").read_text(encoding="utf-8")

@@ -1,0 +1,81 @@
+"""A table of results as people see it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+ROWS_SHOWN = 1000
+LARGEST_SHOWN = 20_000_000
+"""Bytes of an answer beyond which a page only offers the download."""
+
+LINKED = ("http", "https", "mailto")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value. Data never decide what is a link but by a scheme that is known to be harmless."""
+
+    text: str
+    link: str = ""
+    title: str = ""
+    language: str = ""
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell | None, ...], ...]
+
+
+def table(body: bytes, prefixes: Mapping[str, str]) -> Table:
+    """The first rows of SPARQL JSON results."""
+    content = json.loads(body)
+    columns = tuple(content["head"].get("vars", ()))
+    bindings = content.get("results", {}).get("bindings", ())[:ROWS_SHOWN]
+    return Table(
+        columns, tuple(tuple(_cell(row.get(name), prefixes) for name in columns) for row in bindings)
+    )
+
+
+def truth(body: bytes) -> bool:
+    """The answer of an ASK query."""
+    return bool(json.loads(body)["boolean"])
+
+
+def _cell(term: Mapping[str, Any] | None, prefixes: Mapping[str, str]) -> Cell | None:
+    if term is None:
+        return None
+    if term["type"] == "triple":
+        parts = (_cell(term["value"][part], prefixes) for part in ("subject", "predicate", "object"))
+        return Cell("<< " + " ".join(part.text for part in parts if part) + " >>")
+    value = str(term["value"])
+    if term["type"] == "uri":
+        return Cell(shortened(value, prefixes), link=value if _harmless(value) else "", title=value)
+    if term["type"] == "bnode":
+        return Cell(f"_:{value}")
+    datatype = str(term.get("datatype", ""))
+    number = datatype.endswith(("#integer", "#decimal", "#double", "#float"))
+    return Cell(
+        value, title=shortened(datatype, prefixes), language=str(term.get("xml:lang", "")), number=number
+    )
+
+
+def shortened(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI with the longest prefix that fits, if what is left is a plain name."""
+    fitting = [(len(start), name) for name, start in prefixes.items() if start and iri.startswith(start)]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}" if iri[length:] else iri
+
+
+def _harmless(iri: str) -> bool:
+    try:
+        return urlsplit(iri).scheme.lower() in LINKED
+    except ValueError:
+        return False

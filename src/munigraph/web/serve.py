@@ -1,0 +1,46 @@
+"""Serving over HTTP with waitress: plain threads, slow clients buffered, nothing to set up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import waitress
+from flask import Flask
+
+from munigraph.errors import UnavailableError
+
+THREADS = 8
+
+
+def listening(app: Flask, host: str, port: int) -> Any:
+    """A waitress server bound to its address; `run()` serves until `close()`.
+
+    Raises UnavailableError when the address cannot be had.
+    """
+    try:
+        return waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+            max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
+        )
+    except (OSError, ValueError) as error:
+        raise UnavailableError(
+            f"cannot listen on {host} port {port}: {error}",
+            hint="another program may use this port; choose one with --port",
+        ) from error
+
+
+def serve(app: Flask, host: str, port: int) -> None:
+    """Serve until interrupted.
+
+    Raises UnavailableError when the address cannot be had.
+    """
+    server = listening(app, host, port)
+    try:
+        server.run()
+    finally:
+        server.close()

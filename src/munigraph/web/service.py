@@ -1,0 +1,113 @@
+"""The SPARQL 1.1 Service Description: what this service can do and what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+import pyoxigraph as ox
+from flask import Response, render_template, request
+
+from munigraph.engine import NotAcceptableError, Served
+from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from munigraph.names import PREFIXES, Names
+
+from .asking import named_format
+from .negotiation import choose
+from .revalidation import revalidated
+from .site import public_url, served, site
+
+_ENTAILMENT = "http://www.w3.org/ns/entailment/"
+_OWL_RL = "http://www.w3.org/ns/owl-profile/RL"
+_USED = ("sd", "void", "dct", "rdf", "xsd")
+
+
+def describe() -> Response:
+    """The description in the format asked for, Turtle when nothing is; for people, a page."""
+    offer = choose(request.headers.get("Accept"), named_format()).graph
+    if offer is None:
+        raise NotAcceptableError(
+            "the description of this service is a graph, for which none of the formats asked for is made",
+            hint="these are: " + ", ".join(form.media_type for form in GRAPH_FORMATS),
+        )
+    endpoint, now = public_url("/sparql"), served()
+    if offer.html:
+        body = _page(endpoint, now).encode()
+    else:
+        prefixes = {name: PREFIXES[name] for name in _USED}
+        triples = description(endpoint, now)
+        body = ox.serialize(triples, None, GRAPH_FORMATS[offer.form], prefixes=prefixes) or b""
+    text = offer.media_type.startswith("text/")
+    response = Response(body, content_type=f"{offer.media_type}; charset=utf-8" if text else offer.media_type)
+    response.vary.add("Accept")
+    return revalidated(response)
+
+
+def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:
+    """The service, its formats, and its dataset with the size of each named graph."""
+    service = ox.NamedNode(endpoint)
+    dataset = ox.NamedNode(_dataset(endpoint, now))
+    yield ox.Triple(service, _term("rdf:type"), _term("sd:Service"))
+    yield ox.Triple(service, _term("sd:endpoint"), service)
+    yield ox.Triple(service, _term("sd:supportedLanguage"), _term("sd:SPARQL11Query"))
+    for form in formats():
+        yield ox.Triple(service, _term("sd:resultFormat"), ox.NamedNode(form.iri))
+    yield from _reasoning(service, now)
+    yield ox.Triple(service, _term("sd:defaultDataset"), dataset)
+    yield ox.Triple(dataset, _term("rdf:type"), _term("sd:Dataset"))
+    for language, title in now.title.items():
+        yield ox.Triple(dataset, _term("dct:title"), ox.Literal(title, language=language))
+    default = ox.NamedNode(f"{endpoint}#default-graph")
+    yield ox.Triple(dataset, _term("sd:defaultGraph"), default)
+    yield ox.Triple(default, _term("rdf:type"), _term("sd:Graph"))
+    for iri, count in now.graphs.items():
+        yield from _named_graph(endpoint, dataset, ox.NamedNode(iri), count)
+
+
+def formats() -> tuple[Format, ...]:
+    return (*RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+def _reasoning(service: ox.NamedNode, now: Served) -> Iterator[ox.Triple]:
+    """A release holds its OWL 2 RL closure as data; a file only what it says."""
+    regime = ox.NamedNode(_ENTAILMENT + ("OWL-RDF-Based" if now.release else "Simple"))
+    yield ox.Triple(service, _term("sd:defaultEntailmentRegime"), regime)
+    if now.release:
+        yield ox.Triple(service, _term("sd:defaultSupportedEntailmentProfile"), ox.NamedNode(_OWL_RL))
+    if now.union:
+        yield ox.Triple(service, _term("sd:feature"), _term("sd:UnionDefaultGraph"))
+
+
+def _named_graph(endpoint: str, dataset: ox.NamedNode, name: ox.NamedNode, count: int) -> Iterator[ox.Triple]:
+    digest = hashlib.sha256(name.value.encode()).hexdigest()[:12]
+    named, graph = (ox.NamedNode(f"{endpoint}#{part}-{digest}") for part in ("named-graph", "graph"))
+    yield ox.Triple(dataset, _term("sd:namedGraph"), named)
+    yield ox.Triple(named, _term("rdf:type"), _term("sd:NamedGraph"))
+    yield ox.Triple(named, _term("sd:name"), name)
+    yield ox.Triple(named, _term("sd:graph"), graph)
+    yield ox.Triple(graph, _term("rdf:type"), _term("sd:Graph"))
+    integer = ox.NamedNode(PREFIXES["xsd"] + "integer")
+    yield ox.Triple(graph, _term("void:triples"), ox.Literal(str(count), datatype=integer))
+
+
+def _dataset(endpoint: str, now: Served) -> str:
+    """A release is described under its own name, so that its VoID says the rest."""
+    if now.release is None:
+        return f"{endpoint}#dataset"
+    return Names(now.release.manifest.base).release(now.release.id)
+
+
+def _term(name: str) -> ox.NamedNode:
+    prefix, _, local = name.partition(":")
+    return ox.NamedNode(PREFIXES[prefix] + local)
+
+
+def _page(endpoint: str, now: Served) -> str:
+    return render_template(
+        "service.html",
+        endpoint=endpoint,
+        tables=list(RESULT_FORMATS),
+        graphs=list(GRAPH_FORMATS),
+        limit=site().settings.max_query_bytes,
+        served=now,
+    )
