@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
 from flask import Blueprint, Response, jsonify, render_template
 
+from .examples import first_query
 from .revalidation import revalidated
 from .site import public_url, served
 
@@ -21,7 +20,7 @@ def home() -> Response:
     page = render_template(
         "home.html",
         endpoint=public_url("/sparql"),
-        query=_example(),
+        query=first_query(),
         ontology=next((file for file in files if file.name in ONTOLOGY_FILES), None),
     )
     return revalidated(Response(page, mimetype="text/html"))
@@ -33,7 +32,3 @@ def health() -> Response:
     response = jsonify({"status": "ok", "release": served().id, "triples": served().triples})
     response.cache_control.no_store = True
     return response
-
-
-def _example() -> str:
-    return (resources.files(__package__) / "examples" / "kinds.rq").read_text(encoding="utf-8")

@@ -31,6 +31,11 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
 
+    def numeric(self, column: int) -> bool:
+        """Whether all that stands in a column are numbers."""
+        cells = [row[column] for row in self.rows]
+        return any(cells) and all(cell.number for cell in cells if cell)
+
 
 def table(body: bytes, prefixes: Mapping[str, str]) -> Table:
     """The first rows of SPARQL JSON results."""

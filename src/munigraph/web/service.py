@@ -13,6 +13,7 @@ from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from munigraph.names import PREFIXES, Names
 
 from .asking import named_format
+from .examples import first_query
 from .negotiation import choose
 from .revalidation import revalidated
 from .site import public_url, served, site
@@ -60,8 +61,10 @@ def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:
     default = ox.NamedNode(f"{endpoint}#default-graph")
     yield ox.Triple(dataset, _term("sd:defaultGraph"), default)
     yield ox.Triple(default, _term("rdf:type"), _term("sd:Graph"))
+    for iri in now.graphs:
+        yield ox.Triple(dataset, _term("sd:namedGraph"), _part(endpoint, "named-graph", iri))
     for iri, count in now.graphs.items():
-        yield from _named_graph(endpoint, dataset, ox.NamedNode(iri), count)
+        yield from _named_graph(endpoint, iri, count)
 
 
 def formats() -> tuple[Format, ...]:
@@ -78,16 +81,19 @@ def _reasoning(service: ox.NamedNode, now: Served) -> Iterator[ox.Triple]:
         yield ox.Triple(service, _term("sd:feature"), _term("sd:UnionDefaultGraph"))
 
 
-def _named_graph(endpoint: str, dataset: ox.NamedNode, name: ox.NamedNode, count: int) -> Iterator[ox.Triple]:
-    digest = hashlib.sha256(name.value.encode()).hexdigest()[:12]
-    named, graph = (ox.NamedNode(f"{endpoint}#{part}-{digest}") for part in ("named-graph", "graph"))
-    yield ox.Triple(dataset, _term("sd:namedGraph"), named)
+def _named_graph(endpoint: str, iri: str, count: int) -> Iterator[ox.Triple]:
+    named, graph = _part(endpoint, "named-graph", iri), _part(endpoint, "graph", iri)
+    integer = ox.NamedNode(PREFIXES["xsd"] + "integer")
     yield ox.Triple(named, _term("rdf:type"), _term("sd:NamedGraph"))
-    yield ox.Triple(named, _term("sd:name"), name)
+    yield ox.Triple(named, _term("sd:name"), ox.NamedNode(iri))
     yield ox.Triple(named, _term("sd:graph"), graph)
     yield ox.Triple(graph, _term("rdf:type"), _term("sd:Graph"))
-    integer = ox.NamedNode(PREFIXES["xsd"] + "integer")
     yield ox.Triple(graph, _term("void:triples"), ox.Literal(str(count), datatype=integer))
+
+
+def _part(endpoint: str, kind: str, iri: str) -> ox.NamedNode:
+    """A name of ours for what the description says of a graph, so that it needs no blank nodes."""
+    return ox.NamedNode(f"{endpoint}#{kind}-{hashlib.sha256(iri.encode()).hexdigest()[:12]}")
 
 
 def _dataset(endpoint: str, now: Served) -> str:
@@ -106,6 +112,7 @@ def _page(endpoint: str, now: Served) -> str:
     return render_template(
         "service.html",
         endpoint=endpoint,
+        query=first_query(),
         tables=list(RESULT_FORMATS),
         graphs=list(GRAPH_FORMATS),
         limit=site().settings.max_query_bytes,

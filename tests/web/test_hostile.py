@@ -1,0 +1,157 @@
+"""What means harm is refused in good order, and changes nothing."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from flask.testing import FlaskClient
+
+from .conftest import Fetch
+
+FORM = "application/x-www-form-urlencoded"
+DIRECT = "application/sparql-query"
+BROWSER = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/dumps/../manifest.json",
+        "/dumps/..%2Fmanifest.json",
+        "/dumps/%2e%2e/manifest.json",
+        "/dumps/..%5cmanifest.json",
+        "/dumps//etc/hostname",
+        "/dumps/%2Fetc%2Fhostname",
+        "/dumps/data.nq.gz/..",
+        "/dumps/data.nq.gz%00",
+        "/dumps/manifest.json",
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/static/..%2fapp.py",
+    ],
+)
+def test_no_path_leads_out_of_the_files_of_the_manifest(path: str, fetch: Fetch) -> None:
+    reply = fetch("GET", path)
+    assert reply.status in (308, 404), reply.body
+    assert b"import" not in reply.body
+
+
+@pytest.mark.parametrize("value", ["x\r\nSet-Cookie: a=b", "text/csv\r\n\r\n<script>", "../../x", "\x00"])
+def test_line_breaks_never_reach_a_header(value: str, client: FlaskClient) -> None:
+    for name in ("format", "default-graph-uri", "named-graph-uri", "query"):
+        reply = client.get("/sparql", query_string={"query": "ASK {}", name: value})
+        assert reply.status_code in (400, 406)
+        assert "Set-Cookie" not in reply.headers
+        assert not any("\n" in text for _, text in reply.headers)
+
+
+def test_a_query_over_the_limit_is_refused(client: FlaskClient) -> None:
+    long = "ASK { } #" + "x" * 2000
+    for reply in (
+        client.get("/sparql", query_string={"query": long}),
+        client.post("/sparql", data=long, content_type=DIRECT),
+        client.post("/sparql", data={"query": long}),
+        client.post("/sparql", data=b"x" * 1_000_000, content_type=DIRECT),
+    ):
+        assert reply.status_code == 413
+        assert reply.mimetype == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"ASK { ?s ?p '\xff' }", DIRECT),
+        (b"query=ASK%20%7B%20%3Fs%20%3Fp%20%22%FF%22%20%7D", FORM),
+        (b"query=\xff", FORM),
+    ],
+)
+def test_what_is_not_utf_8_is_refused(body: bytes, content_type: str, fetch: Fetch) -> None:
+    assert fetch("POST", "/sparql", body, {"Content-Type": content_type}).status == 400
+
+
+def test_an_address_that_is_not_utf_8_is_refused(fetch: Fetch) -> None:
+    assert fetch("GET", "/sparql?query=ASK%20%7B%7D%FF").status == 400
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        ("update=CLEAR+ALL", FORM),
+        ("CLEAR ALL", "application/sparql-update"),
+        ("query=ASK%7B%7D&update=x", FORM),
+    ],
+)
+def test_updates_are_refused_clearly(body: str, content_type: str, fetch: Fetch) -> None:
+    reply = fetch("POST", "/sparql", body.encode(), {"Content-Type": content_type})
+    assert reply.status == 403
+    assert "cannot be changed" in reply.json["detail"]
+
+
+def test_an_update_sent_as_a_query_is_told_apart(fetch: Fetch) -> None:
+    reply = fetch("POST", "/sparql", b"DROP ALL", {"Content-Type": DIRECT})
+    assert (reply.status, reply.json["type"].rpartition("/")[2]) == (400, "update")
+
+
+def test_service_is_refused(fetch: Fetch) -> None:
+    reply = fetch("POST", "/sparql", b"ASK { SERVICE <http://127.0.0.1:1/> {} }", {"Content-Type": DIRECT})
+    assert reply.status == 403
+
+
+@pytest.mark.parametrize(
+    "target", ["/sparql?query=", "/sparql?default-graph-uri=http%3A%2F%2Fe%2F", "/sparql?x=y"]
+)
+def test_a_request_without_a_query_is_refused(target: str, fetch: Fetch) -> None:
+    assert fetch("GET", target).status == 400
+
+
+def test_too_many_parameters_are_refused(fetch: Fetch) -> None:
+    assert fetch("GET", "/sparql?query=ASK%7B%7D" + "&a=b" * 1100).status == 400
+
+
+def test_data_decide_neither_links_nor_markup(client: FlaskClient) -> None:
+    page = client.get("/sparql", query_string={"query": "SELECT ?o { ?s ?p ?o }"}, headers=BROWSER).text
+    assert "javascript:alert(1)" in page
+    assert 'href="javascript:' not in page
+    assert 'href="data:' not in page
+    assert 'href="https://ok.example/"' in page
+    assert 'href="mailto:a@ok.example"' in page
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_query_is_shown_as_text(client: FlaskClient) -> None:
+    query = 'SELECT * { ?s ?p "</textarea><script>alert(1)</script>" '
+    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER)
+    assert page.status_code == 400
+    assert "<script" not in page.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/sparql", "/dumps/", "/dumps/data.nq.gz", "/health", "/static/site.css", "/none"]
+)
+def test_every_answer_has_the_headers_that_protect(path: str, client: FlaskClient) -> None:
+    with client.get(path) as reply:
+        assert reply.headers["Content-Security-Policy"].startswith("default-src 'self'")
+        assert reply.headers["X-Content-Type-Options"] == "nosniff"
+        assert reply.headers["Referrer-Policy"] == "no-referrer"
+        assert reply.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_pages_keep_to_their_own_policy(client: FlaskClient) -> None:
+    """No script, no style in the markup, nothing from elsewhere."""
+    query = quote("SELECT ?s { ?s ?p ?o }")
+    for path in ("/", "/sparql", "/dumps/", f"/sparql?query={query}", "/none", "/sparql?query=x"):
+        page = client.get(path, headers=BROWSER).text
+        assert page.startswith("<!doctype html>")
+        for forbidden in ("<script", "style=", "<style", "onclick", 'src="http'):
+            assert forbidden not in page
+
+
+def test_strange_hosts_do_no_harm(fetch: Fetch) -> None:
+    target = "/sparql?" + urlencode({"query": "ASK {}"})
+    for host in ("a b", "<script>", "x/y", "[::1", ""):
+        for path in (target, "/sparql", "/"):
+            reply = fetch("GET", path, headers={"Host": host})
+            assert reply.status in (200, 400), (host, path)
+            assert b"<script>" not in reply.body
