@@ -88,7 +88,9 @@ def test_every_dump_says_the_same(full_release: Release) -> None:
         form = ox.RdfFormat.from_media_type(file.media_type)
         if form is None or not file.compressed:
             continue
-        quads = ox.parse(gzip.decompress(full_release.dump(file).read_bytes()), format=form, rename_blank_nodes=False)
+        quads = ox.parse(
+            gzip.decompress(full_release.dump(file).read_bytes()), format=form, rename_blank_nodes=False
+        )
         union[file.name] = {_ground(quad.subject, quad.predicate, quad.object) for quad in quads}
     assert len(union) == 5
     reference = union["munigraph.nq.gz"]
@@ -167,7 +169,9 @@ def test_ids_may_be_shortened_but_not_guessed(project: Path, releases: Releases)
     [
         lambda project: (project / RECORD).write_text("facts: [", encoding="utf-8"),
         lambda project: (project / RECORD).write_text(
-            (project / RECORD).read_text(encoding="utf-8").replace("    proposedMember: municipality/exampleby\n", ""),
+            (project / RECORD)
+            .read_text(encoding="utf-8")
+            .replace("    proposedMember: municipality/exampleby\n", ""),
             encoding="utf-8",
         ),
         lambda project: (project / "shapes/actors.ttl").write_text("@prefix", encoding="utf-8"),

@@ -50,7 +50,9 @@ def test_the_answer_is_the_reviewed_one(example: Example, served: Served) -> Non
 
 def test_no_answer_is_empty() -> None:
     for path in EXPECTED.iterdir():
-        assert len(path.read_text(encoding="utf-8").splitlines()) > 1 or "is-copenhagen" in path.name, path.name
+        assert len(path.read_text(encoding="utf-8").splitlines()) > 1 or "is-copenhagen" in path.name, (
+            path.name
+        )
 
 
 def test_titles_and_comments_differ_by_language() -> None:
