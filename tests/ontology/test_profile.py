@@ -18,7 +18,8 @@ from munigraph.terms import rdflib_graph
 
 ENTITY_TYPES = {
     OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty, OWL.Ontology,
-    OWL.Restriction, OWL.AllDisjointClasses, OWL.TransitiveProperty, OWL.SymmetricProperty, OWL.FunctionalProperty,
+    OWL.Restriction, OWL.AllDisjointClasses, OWL.TransitiveProperty, OWL.SymmetricProperty,
+    OWL.FunctionalProperty,
 }  # fmt: skip
 AXIOMS = {
     RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range, OWL.inverseOf, OWL.equivalentProperty,
@@ -105,7 +106,7 @@ def test_every_term_of_ours_speaks_three_languages(graph: rdflib.Graph) -> None:
     assert len(ours) > 200
     lacking = [
         f"{term} {annotation.n3(graph.namespace_manager)}"
-        for term in sorted(ours)
+        for term in sorted(ours, key=str)
         for annotation in (RDFS.label, SKOS.definition, SKOS.example)
         if sorted(getattr(text, "language", "") or "" for text in graph.objects(term, annotation))
         != ["da", "en", "sv"]

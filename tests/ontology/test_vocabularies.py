@@ -62,7 +62,7 @@ def test_matches_point_outside(graph: rdflib.Graph) -> None:
 
 def test_every_property_of_the_ontology_has_a_key(root: Path, context: Context) -> None:
     terms = {
-        quad.subject.value
+        str(quad.subject).strip("<>")
         for quad in ontology_quads(root / "ontology", Names())
         if str(quad.subject).startswith(f"<{ONTOLOGY}") and quad.predicate.value.endswith("#type")
     }
