@@ -118,8 +118,10 @@ def test_turtle_uses_the_prefixes_of_the_query(store: ox.Store) -> None:
     text = "PREFIX f: <http://xmlns.com/foaf/0.1/> PREFIX odd: <x y> CONSTRUCT WHERE { ?s a f:Document }"
     with pytest.raises(QuerySyntaxError):
         _ask(store, text, "turtle")
-    text = "PREFIX f: <http://xmlns.com/foaf/0.1/> CONSTRUCT WHERE { ?s a f:Document }"
-    assert b"a f:Document" in _ask(store, text, "turtle")
+    text = "BASE <http://b/> PREFIX f: <http://xmlns.com/foaf/0.1/> CONSTRUCT WHERE { ?s a f:Document }"
+    answer = _ask(store, text, "turtle")
+    assert b"a f:Document" in answer
+    assert answer.count(b"@prefix") == 1
 
 
 def test_the_first_format_that_fits_is_taken(store: ox.Store) -> None:

@@ -61,12 +61,13 @@ def tokens(text: str) -> Iterator[Token]:
 
 def prologue(text: str) -> Prologue:
     prefixes: dict[str, str] = {}
-    name = ""
+    name: str | None = None
     for token in tokens(text):
         if token.kind == "name":
             name = token.text.removesuffix(":")
-        elif token.kind == "iri":
+        elif token.kind == "iri" and name is not None:
             prefixes[name] = token.text[1:-1]
+            name = None
         elif token.kind == "word" and token.keyword not in _DECLARATIONS:
             return Prologue(prefixes, token.keyword)
     return Prologue(prefixes)

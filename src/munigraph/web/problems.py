@@ -84,14 +84,16 @@ def answer(problem: Problem, query: str = "") -> Response:
     return response
 
 
+def told(error: MunigraphError, query: str = "") -> Response:
+    """One of our errors as an answer; what is our own fault is noted in the log."""
+    problem = of_error(error)
+    if problem.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+        current_app.logger.error("%s: %s", type(error).__name__, error.message)
+    return answer(problem, query)
+
+
 def register(app: Flask) -> None:
     """Make every error of the application a problem."""
-
-    def ours(error: MunigraphError) -> Response:
-        problem = of_error(error)
-        if problem.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
-            current_app.logger.error("%s: %s", type(error).__name__, error.message)
-        return answer(problem)
 
     def of_the_protocol(error: HTTPException) -> Response:
         response = answer(of_http(error))
@@ -103,7 +105,7 @@ def register(app: Flask) -> None:
         current_app.logger.exception("unforeseen error")
         return answer(of_http(InternalServerError("The error has been noted in the log.")))
 
-    app.register_error_handler(MunigraphError, ours)
+    app.register_error_handler(MunigraphError, told)
     app.register_error_handler(HTTPException, of_the_protocol)
     app.register_error_handler(Exception, unforeseen)
 

@@ -33,7 +33,7 @@ def sparql() -> Response:
     try:
         return _answered(question)
     except MunigraphError as error:
-        return problems.answer(problems.of_error(error), question.text)
+        return problems.told(error, question.text)
 
 
 def _answered(question: Asked) -> Response:

@@ -1,0 +1,114 @@
+"""The product used by a stranger: other tools read the dumps, a browser asks, a sixth document comes."""
+
+from __future__ import annotations
+
+import gzip
+import html
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from munigraph.build import Stopwatch, build
+from munigraph.engine import OneFile, serve_release
+from munigraph.names import Names
+from munigraph.release import Release, Releases, changes, quad_lines
+from munigraph.settings import Settings
+from munigraph.web import create_app
+from munigraph.web.serve import listening
+
+
+def unpacked(release: Release, name: str, folder: Path) -> Path:
+    path = folder / name.removesuffix(".gz")
+    path.write_bytes(gzip.decompress((release.path / "dumps" / name).read_bytes()))
+    return path
+
+
+@pytest.fixture(scope="module")
+def site(full_release: Release) -> Iterator[str]:
+    server = listening(create_app(OneFile(serve_release(full_release)), Settings()), "127.0.0.1", 0)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.effective_port}"
+    server.close()
+    thread.join(timeout=5)
+
+
+def test_rdflib_reads_a_dump(full_release: Release, tmp_path: Path) -> None:
+    graph = rdflib.Graph().parse(unpacked(full_release, "munigraph.ttl.gz", tmp_path), format="turtle")
+    vote = rdflib.URIRef("https://w3id.org/munigraph/id/vote/copenhagen-finance-committee-2015-08-25-5-1")
+    against = rdflib.URIRef("https://w3id.org/munigraph/ontology#votesAgainst")
+    assert graph.value(vote, against).toPython() == 6  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(("name", "syntax"), [("munigraph.ttl.gz", "turtle"), ("munigraph.rdf.gz", "rdfxml")])
+def test_another_tool_reads_a_dump(name: str, syntax: str, full_release: Release, tmp_path: Path) -> None:
+    rapper = shutil.which("rapper")
+    if rapper is None:
+        pytest.skip("rapper (Debian: raptor2-utils) is not installed")
+    path = unpacked(full_release, name, tmp_path)
+    ended = subprocess.run(
+        [rapper, "-q", "-c", "-i", syntax, str(path)], capture_output=True, text=True, check=False
+    )
+    counted = subprocess.run(
+        [rapper, "-c", "-i", syntax, str(path)], capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    triples = {quad.triple for quad in ox.parse(path.read_bytes(), format=_form(name))}
+    assert f"returned {len(triples)} triples" in counted.stderr
+
+
+def _form(name: str) -> ox.RdfFormat:
+    return ox.RdfFormat.TURTLE if ".ttl" in name else ox.RdfFormat.RDF_XML
+
+
+def seen_in_chromium(address: str, profile: Path) -> str:
+    browser = shutil.which("chromium")
+    if browser is None:
+        pytest.skip("chromium is not installed")
+    ended = subprocess.run(
+        [
+            browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            f"--user-data-dir={profile}", "--dump-dom", address,
+        ],
+        capture_output=True, text=True, encoding="utf-8", timeout=60, check=False,
+    )  # fmt: skip
+    return html.unescape(ended.stdout)
+
+
+def test_a_browser_asks_and_sees_a_table(site: str, root: Path, tmp_path: Path) -> None:
+    query = (root / "queries" / "08-steering-groups.rq").read_text(encoding="utf-8")
+    page = seen_in_chromium(f"{site}/sparql?query={quote(query)}", tmp_path)
+    assert "6 rows" in page
+    assert "municipality/antalya" in page
+
+
+def test_a_browser_lands(site: str, tmp_path: Path) -> None:
+    page = seen_in_chromium(f"{site}/", tmp_path)
+    assert "Ask the graph" in page
+    assert "Downloads" in page
+
+
+def test_a_sixth_document_needs_files_only(
+    root: Path, project: Path, tmp_path: Path, full_release: Release
+) -> None:
+    """The invented document of the small project, added to the real data as data/README.md says."""
+    site = tmp_path / "site"
+    for part in ("ontology", "shapes", "queries", "data"):
+        shutil.copytree(root / part, site / part)
+    shutil.copy(project / "data/sources/exampleby-2020-lake-towns.yaml", site / "data/sources")
+    shutil.copy(project / "data/records/exampleby-2020-lake-towns.yaml", site / "data/records")
+    shutil.copy(project / "data/reference/exampleby.yaml", site / "data/reference")
+    release = build(site, Names(), Releases(tmp_path / "home"), None, Stopwatch(lambda step: None))
+    assert Names().graph("exampleby-2020-lake-towns") in release.manifest.graphs
+    found = changes(full_release, quad_lines(release))
+    assert len(found.added) > 250
+    data = [line for line in found.removed if "/graph/provenance" not in line]
+    assert data == []
