@@ -20,8 +20,7 @@ from munigraph.engine import OneFile, serve_release
 from munigraph.names import Names
 from munigraph.release import Release, Releases, changes, quad_lines
 from munigraph.settings import Settings
-from munigraph.web import create_app
-from munigraph.web.serve import listening
+from munigraph.web import create_app, listening
 
 
 def unpacked(release: Release, name: str, folder: Path) -> Path:

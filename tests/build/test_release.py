@@ -78,7 +78,8 @@ def test_a_release_is_whole(full_release: Release) -> None:
     assert full_release.manifest.quads > 15_000
     assert {file.name for file in full_release.manifest.files} == {
         "munigraph.ttl.gz", "munigraph.rdf.gz", "munigraph.trig.gz", "munigraph.nq.gz", "munigraph.jsonld.gz",
-        "catalogue.ttl", "validation.ttl", "validation.md", "record.schema.json",
+        "catalogue.ttl", "ontology.ttl", "vocabularies.ttl", "validation.ttl", "validation.md",
+        "record.schema.json",
     }  # fmt: skip
 
 

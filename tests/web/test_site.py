@@ -15,7 +15,7 @@ from munigraph.engine import CurrentRelease, OneFile, serve_file
 from munigraph.errors import UnavailableError
 from munigraph.release import Releases
 from munigraph.settings import Settings
-from munigraph.web import create_app, listening, serve
+from munigraph.web import create_app, listening
 
 from .conftest import LABEL, make_release
 
@@ -220,7 +220,7 @@ def test_a_taken_port_is_told(client: FlaskClient) -> None:
     server = listening(client.application, "127.0.0.1", 0)
     try:
         with pytest.raises(UnavailableError, match="cannot listen"):
-            serve(client.application, "127.0.0.1", server.effective_port)
+            listening(client.application, "127.0.0.1", server.effective_port)
     finally:
         server.close()
         server.task_dispatcher.shutdown()

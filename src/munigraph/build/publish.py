@@ -96,6 +96,7 @@ def _write(contents: Contents, folder: Path, previous: Release | None) -> None:
     dumps.mkdir(parents=True)
     prefixes = contents.names.prefixes()
     files = write_dumps(contents.quads, prefixes, dumps)
+    files += _parts(contents, dumps, prefixes)
     files += _reports(contents, dumps, prefixes)
     if previous is not None:
         files.append(_changes(contents, previous, dumps))
@@ -120,6 +121,17 @@ def _write(contents: Contents, folder: Path, previous: Release | None) -> None:
         files=tuple(sorted(files, key=lambda file: file.name)),
     ).write(folder)
     _sync(folder)
+
+
+def _parts(contents: Contents, dumps: Path, prefixes: dict[str, str]) -> list[DumpFile]:
+    """Single graphs that people want apart from the rest."""
+    files: list[DumpFile] = []
+    for name, title in (("ontology", "the ontology"), ("vocabularies", "the SKOS vocabularies")):
+        graph = ox.NamedNode(contents.names.graph(name))
+        quads = [quad for quad in contents.quads if quad.graph_name == graph]
+        text = rdf_bytes(quads, ox.RdfFormat.TURTLE, prefixes)
+        files.append(write_file(dumps, f"{name}.ttl", text, "text/turtle", f"Turtle: {title}"))
+    return files
 
 
 def _reports(contents: Contents, dumps: Path, prefixes: dict[str, str]) -> list[DumpFile]:

@@ -12,8 +12,7 @@ from rich.table import Table
 from munigraph.engine import CurrentRelease, OneFile, Source, serve_file
 from munigraph.release import Releases
 from munigraph.settings import Settings
-from munigraph.web import create_app
-from munigraph.web.serve import listening
+from munigraph.web import create_app, listening
 
 from .options import base_option, data_option, home_option, project_option, resolved, settings
 

@@ -15,6 +15,14 @@ from .statements import in_languages, statements, term, typed
 _EU = "http://publications.europa.eu/resource/authority/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _GZIP = "application/gzip"
+_FILE_TYPES = {
+    "text/turtle": "RDF_TURTLE",
+    "application/rdf+xml": "RDF_XML",
+    "application/trig": "RDF_TRIG",
+    "application/n-quads": "RDF_N_QUADS",
+    "application/ld+json": "JSON_LD",
+}
+"""Registered media types of our dumps, with their codes in the EU file-type table."""
 
 
 def dcat_quads(
@@ -85,11 +93,17 @@ def _distribution(
         ("dct:title", ox.Literal(file.title, language="en")),
         ("dcat:accessURL", ox.NamedNode(f"{names.base}/dumps/")),
         ("dcat:downloadURL", ox.NamedNode(f"{names.base}/dumps/{file.name}")),
-        ("dcat:mediaType", ox.NamedNode(_MEDIA + file.media_type)),
         ("dcat:byteSize", typed(file.bytes, "integer")),
         ("dct:license", ox.NamedNode(about.license)),
         ("spdx:checksum", checksum),
     )
+    if file.media_type in _FILE_TYPES:
+        yield from statements(
+            node,
+            graph,
+            ("dcat:mediaType", ox.NamedNode(_MEDIA + file.media_type)),
+            ("dct:format", ox.NamedNode(f"{_EU}file-type/{_FILE_TYPES[file.media_type]}")),
+        )
     if file.compressed:
         yield from statements(node, graph, ("dcat:compressFormat", ox.NamedNode(_MEDIA + _GZIP)))
     yield from statements(

@@ -38,15 +38,3 @@ def _bound(host: str, port: int) -> socket.socket:
             f"cannot listen on {host} port {port}: {error}",
             hint="another program may use this port; choose one with --port",
         ) from error
-
-
-def serve(app: Flask, host: str, port: int) -> None:
-    """Serve until interrupted.
-
-    Raises UnavailableError when the address cannot be had.
-    """
-    server = listening(app, host, port)
-    try:
-        server.run()
-    finally:
-        server.close()
