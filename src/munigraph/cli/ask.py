@@ -40,9 +40,10 @@ def query(file: Path, home: Path | None, data: Path | None, name: str | None) ->
 
     On a terminal the answer is a table; elsewhere it is JSON or Turtle unless --format says otherwise.
     """
+    accepted = _accepted(name)
     text = _query_text(file)
     served = serve_file(data) if data else serve_release(Releases(settings(home=home).home).current())
-    answer = served.engine.answer(Query(text), Dataset(), _accepted(name))
+    answer = served.engine.answer(Query(text), Dataset(), accepted)
     if name is None and sys.stdout.isatty() and answer.form is not Form.GRAPH:
         Console().print(_table(answer, Names()))
         return

@@ -1,5 +1,7 @@
 """The example queries, as `sh:SPARQLExecutable`s in the graph itself, and the prefixes they use.
 
+SHACL has executables for SELECT, CONSTRUCT and ASK, so these are the forms an example may have.
+
 A query file opens with a header of `# key: value` lines: `title.en`, `comment.en`
 and the same in `da` and `sv`, and optionally `topic`.
 """
@@ -19,7 +21,7 @@ from munigraph.names import Names
 from .statements import in_languages, statements, term, typed
 
 _LANGUAGES = ("en", "da", "sv")
-_FORM = re.compile(r"^\s*(SELECT|CONSTRUCT|ASK|DESCRIBE)\b", re.MULTILINE | re.IGNORECASE)
+_FORM = re.compile(r"^\s*(SELECT|CONSTRUCT|ASK)\b", re.MULTILINE | re.IGNORECASE)
 _CLASSES = {
     "SELECT": "SPARQLSelectExecutable",
     "CONSTRUCT": "SPARQLConstructExecutable",
@@ -63,7 +65,7 @@ def example_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
             graph,
             (
                 "a",
-                [term("sh:SPARQLExecutable"), term(f"sh:{_CLASSES.get(example.form, 'SPARQLExecutable')}")],
+                [term("sh:SPARQLExecutable"), term(f"sh:{_CLASSES[example.form]}")],
             ),
             ("rdfs:label", in_languages(example.title)),
             ("rdfs:comment", in_languages(example.comment)),
@@ -88,7 +90,7 @@ def _read(path: Path) -> Example:
     query = "\n".join(body).strip() + "\n"
     form = _FORM.search(query)
     if form is None:
-        faults.append(Fault(path, 1, "", "holds no SELECT, CONSTRUCT, ASK or DESCRIBE query"))
+        faults.append(Fault(path, 1, "", "holds no SELECT, CONSTRUCT or ASK query"))
     if faults or form is None:
         raise InputFaultsError(faults)
     title, comment = (
