@@ -10,6 +10,7 @@ from munigraph.names import Names
 from munigraph.release import DumpFile
 
 from .about import About
+from .prov import SOFTWARE_LICENSE
 from .statements import in_languages, statements, term, typed
 
 _EU = "http://publications.europa.eu/resource/authority/"
@@ -57,6 +58,7 @@ def dcat_quads(
         ("dcat:version", ox.Literal(about.version)),
         ("dct:issued", typed(about.issued, "date")),
     )
+    yield from _software(names, version, graph)
     for file in files:
         yield from _distribution(about, names, release_id, file, graph)
     yield from _service(about, names, version, graph)
@@ -113,6 +115,19 @@ def _distribution(
         ("spdx:algorithm", term("spdx:checksumAlgorithm_sha256")),
         ("spdx:checksumValue", ox.Literal(file.sha256)),
     )
+
+
+def _software(names: Names, version: ox.NamedNode, graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    """The program that made the release, which has a licence of its own."""
+    node = ox.NamedNode(f"{names.base}/software")
+    yield from statements(
+        node,
+        graph,
+        ("a", [term("dcat:Resource"), term("schema:SoftwareSourceCode")]),
+        ("dct:title", ox.Literal("munigraph", language="en")),
+        ("dct:license", ox.NamedNode(SOFTWARE_LICENSE)),
+    )
+    yield from statements(version, graph, ("dct:relation", node))
 
 
 def _service(about: About, names: Names, version: ox.NamedNode, graph: ox.NamedNode) -> Iterator[ox.Quad]:

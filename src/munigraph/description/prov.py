@@ -14,6 +14,8 @@ from munigraph.records import Project
 
 from .statements import Value, statements, term
 
+SOFTWARE_LICENSE = "https://spdx.org/licenses/MIT"
+
 
 def provenance_quads(project: Project, data_version: str) -> Iterator[ox.Quad]:
     """How the graphs of a build came to be, in graph `provenance`."""
@@ -27,6 +29,7 @@ def provenance_quads(project: Project, data_version: str) -> Iterator[ox.Quad]:
         graph,
         ("a", [term("prov:SoftwareAgent"), term("prov:Agent")]),
         ("rdfs:label", ox.Literal(f"munigraph {version('munigraph')}")),
+        ("dct:license", ox.NamedNode(SOFTWARE_LICENSE)),
     )
     for activity, label in ((populating, "population from records"), (reasoning, "OWL 2 RL reasoning")):
         yield from statements(
