@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from munigraph.description import provenance_quads, read_about
+from munigraph.description import About, provenance_quads, read_about
 from munigraph.description.examples import example_quads
 from munigraph.errors import Fault, InputFaultsError, RefusedBuildError
 from munigraph.names import Names
@@ -87,41 +87,46 @@ def build(folder: Path, names: Names, releases: Releases, sources: Path | None, 
     with only_build(releases):
         checked = check(folder, names, sources, watch)
         about = read_about(folder / "data" / "release.yaml")
-        project, ontology = checked.project, checked.ontology
+        axioms = checked.ontology.axioms
+        asserted = (*checked.facts, *checked.ontology.vocabularies)
         with watch.step("reason"):
-            asserted = (*checked.facts, *ontology.vocabularies)
-            derived = _in_graph(close(asserted, ontology.axioms), names.graph("inferred"))
+            derived = close(asserted, axioms)
         with watch.step("find contradictions"):
-            _refuse_contradictions((*asserted, *ontology.axioms, *derived), node_places(project))
+            everything = (*asserted, *axioms, *_in_graph(derived, names.graph("inferred")))
+            _refuse_contradictions(everything, node_places(checked.project))
         with watch.step("describe"):
-            inferred = worth_reading((quad.triple for quad in derived), ontology.axioms)
-            quads = canonical(
-                (
-                    *checked.facts,
-                    *ontology.terms,
-                    *ontology.vocabularies,
-                    *ontology.alignments,
-                    *ontology.links,
-                    *_in_graph(inferred, names.graph("inferred")),
-                    *provenance_quads(project, about.version),
-                    *report_quads(checked.report, names),
-                    *example_quads(folder / "queries", names),
-                )
-            )
+            inferred = _in_graph(worth_reading(derived, axioms), names.graph("inferred"))
+            contents = _contents(folder, checked, inferred, about)
         with watch.step("write"):
-            contents = Contents(
-                quads=quads,
-                about=about,
-                names=names,
-                report=tuple(report_quads(checked.report, names)),
-                table=report_table(checked.report, names),
-                warnings=len(checked.report.results),
-                schema=json.dumps(
-                    record_schema(project.context), ensure_ascii=False, indent=1, sort_keys=True
-                )
-                + "\n",
-            )
             return publish(contents, releases)
+
+
+def _contents(folder: Path, checked: Checked, inferred: Iterable[ox.Quad], about: About) -> Contents:
+    project, ontology = checked.project, checked.ontology
+    report = tuple(report_quads(checked.report, project.names))
+    quads = canonical(
+        (
+            *checked.facts,
+            *ontology.terms,
+            *ontology.vocabularies,
+            *ontology.alignments,
+            *ontology.links,
+            *inferred,
+            *provenance_quads(project, about.version),
+            *report,
+            *example_quads(folder / "queries", project.names),
+        )
+    )
+    schema = json.dumps(record_schema(project.context), ensure_ascii=False, indent=1, sort_keys=True)
+    return Contents(
+        quads=quads,
+        about=about,
+        names=project.names,
+        report=report,
+        table=report_table(checked.report, project.names),
+        warnings=len(checked.report.results),
+        schema=schema + "\n",
+    )
 
 
 def _read_ontology(folder: Path, names: Names) -> Ontology:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 
 from munigraph.settings import Resolved, Settings, resolve
-
-Command = Callable[..., Any]
 
 home_option = click.option(
     "--home", type=click.Path(path_type=Path), help="Where releases live (default: var/)."

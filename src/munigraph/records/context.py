@@ -40,8 +40,6 @@ class Context:
     """Keys of nodes."""
     types: Mapping[str, str]
     """Class names a `type` may have, with their IRIs."""
-    keywords: Mapping[str, str]
-    """Aliases of JSON-LD keywords, such as `id`, with the keyword."""
 
 
 def read_context(path: Path, names: Names) -> Context:
@@ -59,22 +57,14 @@ def read_context(path: Path, names: Names) -> Context:
     prefixes = {k for k, v in content.items() if isinstance(v, str) and v.endswith(("#", "/"))}
     terms: dict[str, Term] = {}
     types: dict[str, str] = {}
-    keywords: dict[str, str] = {}
     for name, definition in content.items():
         if name.startswith("@") or name in prefixes:
             continue
         if not isinstance(definition, str):
             terms[name] = _term(name, definition, content)
-        elif definition in _KEYWORDS:
-            keywords[name] = definition
-        else:
+        elif definition not in _KEYWORDS and not definition.startswith(XSD):
             types[name] = _expand(definition, content)
-    return Context(
-        MappingProxyType(content),
-        MappingProxyType(terms),
-        MappingProxyType(types),
-        MappingProxyType(keywords),
-    )
+    return Context(MappingProxyType(content), MappingProxyType(terms), MappingProxyType(types))
 
 
 def _term(name: str, definition: dict[str, Any] | None, content: dict[str, Any]) -> Term:
