@@ -82,6 +82,20 @@ def test_properties_of_chains_stay_simple(graph: rdflib.Graph) -> None:
     assert not composite & restricted
 
 
+def test_a_property_is_of_one_kind_and_so_is_what_it_is_below(graph: rdflib.Graph) -> None:
+    """OWL 2 Syntax §5.8.1: no IRI is two kinds of property."""
+    kinds = (OWL.ObjectProperty, OWL.DatatypeProperty, OWL.AnnotationProperty)
+    of = {p: {kind for kind in kinds if (p, RDF.type, kind) in graph} for p in graph.subjects(RDF.type, None)}
+    assert [p for p, found in of.items() if len(found) > 1] == []
+    for relation in (RDFS.subPropertyOf, OWL.inverseOf, OWL.equivalentProperty):
+        assert [(a, b) for a, b in graph.subject_objects(relation) if of[a] != of[b]] == []
+
+
+def test_annotations_are_declared(graph: rdflib.Graph) -> None:
+    used = {p for s, p, _ in graph if p not in AXIOMS and p != OWL.versionInfo}
+    assert {p for p in used if (p, RDF.type, OWL.AnnotationProperty) not in graph} == set()
+
+
 def test_no_chain_contains_its_own_head(graph: rdflib.Graph) -> None:
     for head, chain in graph.subject_objects(OWL.propertyChainAxiom):
         assert head not in set(rdflib.collection.Collection(graph, chain))
