@@ -72,4 +72,4 @@ def test_spans_select_the_wording(data: Project, seeds: Path) -> None:
 
 def test_anchors_are_no_sentences(data: Project) -> None:
     words = [len(span.anchor.split()) for file in data.records.values() for span in spans(file)]
-    assert max(words) <= 12
+    assert max(words) <= 9
