@@ -6,6 +6,7 @@ flat table; the environment uses `MUNIGRAPH_` and the name in capitals.
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -15,6 +16,18 @@ from urllib.parse import urlsplit
 
 from .errors import UsageError
 from .names import DEFAULT_BASE
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take, and how many there may be. Sizes are in bytes."""
+
+    seconds: float = 30.0
+    memory: int = 1 << 30
+    rows: int = 10_000_000
+    bytes: int = 2_000_000_000
+    workers: int = 8
+    waiting: int = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,35 @@ class Settings:
         default="", metadata={"help": "address the service is reached at from outside (empty: as asked)"}
     )
     max_query_bytes: int = field(default=1_000_000, metadata={"help": "largest query accepted, in bytes"})
+    query_seconds: float = field(default=30.0, metadata={"help": "longest time a query may take"})
+    query_memory: int = field(default=1024, metadata={"help": "memory a query may take, in MiB"})
+    max_rows: int = field(default=10_000_000, metadata={"help": "most rows or triples of an answer"})
+    max_bytes: int = field(default=2_000_000_000, metadata={"help": "largest answer, in bytes"})
+    workers: int = field(
+        default=0, metadata={"help": "processes that answer queries (0: four more than two per core)"}
+    )
+    waiting: int = field(default=64, metadata={"help": "most queries that wait for a worker"})
+    cache_bytes: int = field(default=64_000_000, metadata={"help": "memory for recent answers, in bytes"})
+    trusted_proxies: str = field(
+        default="", metadata={"help": "addresses whose X-Forwarded-For is believed, separated by commas"}
+    )
+    control: str = field(
+        default="", metadata={"help": "socket for `munigraph top` (empty: in the user's runtime folder)"}
+    )
+    log_requests: bool = field(default=True, metadata={"help": "write a line per request"})
+    log_queries: bool = field(default=False, metadata={"help": "write the text of queries into these lines"})
+
+    @property
+    def limits(self) -> Limits:
+        """What one query may take, and how many there may be."""
+        return Limits(
+            seconds=self.query_seconds,
+            memory=self.query_memory << 20,
+            rows=self.max_rows,
+            bytes=self.max_bytes,
+            workers=self.workers or 2 * (os.cpu_count() or 1) + 4,
+            waiting=self.waiting,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +110,7 @@ def resolve(flags: Mapping[str, Any], environment: Mapping[str, str], folder: Pa
         values[setting.name] = _typed(setting.name, type(setting.default), raw, origin)
         origins[setting.name] = origin
     settings = Settings(**values)
+    _check_positive(settings, origins)
     _check_base(settings.base, origins["base"])
     return Resolved(settings, origins)
 
@@ -90,13 +133,29 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _typed(name: str, kind: type, raw: Any, origin: str) -> Any:
+    if kind is bool and not isinstance(raw, bool):
+        raw = _truth(raw)
     try:
+        if kind is bool and not isinstance(raw, bool):
+            raise ValueError(raw)  # noqa: TRY301 (told below, like every other kind)
         return kind(raw)
     except (TypeError, ValueError) as error:
         raise UsageError(
             f"setting {name} from {origin}: {raw!r} is not a {kind.__name__}",
             hint="`munigraph config` shows all settings and where each came from",
         ) from error
+
+
+def _check_positive(settings: Settings, origins: Mapping[str, str]) -> None:
+    for name in ("query_seconds", "query_memory", "max_rows", "max_bytes", "max_query_bytes"):
+        if not getattr(settings, name) > 0:
+            raise UsageError(f"setting {name} from {origins[name]}: it must be greater than 0")
+
+
+def _truth(raw: Any) -> Any:
+    """A word of an environment variable as true or false; anything else is left to be refused."""
+    known = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+    return known.get(str(raw).lower(), raw)
 
 
 def _check_base(base: str, origin: str) -> None:

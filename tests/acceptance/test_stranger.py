@@ -6,7 +6,6 @@ import gzip
 import html
 import shutil
 import subprocess
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -20,7 +19,7 @@ from munigraph.engine import OneFile, serve_release
 from munigraph.names import Names
 from munigraph.release import Release, Releases, changes, quad_lines
 from munigraph.settings import Settings
-from munigraph.web import create_app, listening
+from tests.serving import serving
 
 
 def unpacked(release: Release, name: str, folder: Path) -> Path:
@@ -31,12 +30,8 @@ def unpacked(release: Release, name: str, folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def site(full_release: Release) -> Iterator[str]:
-    server = listening(create_app(OneFile(serve_release(full_release)), Settings()), "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+    with serving(OneFile(serve_release(full_release)), Settings(workers=3)) as client:
+        yield client.address
 
 
 def test_rdflib_reads_a_dump(full_release: Release, tmp_path: Path) -> None:

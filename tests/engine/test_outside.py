@@ -53,7 +53,7 @@ def test_every_refused_case_is_a_call_to_pyoxigraph(case: Path, trap: Trap, stor
 
 @pytest.mark.parametrize("case", ALLOWED, ids=lambda case: case.stem)
 def test_the_word_alone_is_no_call(case: Path, trap: Trap, store: ox.Store) -> None:
-    Embedded(store, "id", union=True).answer(Query(_text(case, trap)), Dataset(), ["json"]).read()
+    Embedded(store, "id", union=True).answer(Query(_text(case, trap)), Dataset(), ["json"]).stream.read()
     assert trap.calls == []
 
 

@@ -15,8 +15,7 @@ import pytest
 
 from munigraph.build import Stopwatch, build
 from munigraph.description.examples import Example, example_quads, read_examples
-from munigraph.engine import Dataset, Form, Query, serve_release
-from munigraph.engine.sources import Served
+from munigraph.engine import Dataset, Embedded, Form, Query
 from munigraph.names import Names
 from munigraph.release import Release, Releases
 
@@ -25,17 +24,17 @@ EXPECTED = Path(__file__).parent / "expected"
 EXAMPLES = read_examples(ROOT / "queries")
 
 
-def answer(example: Example, served: Served) -> str:
-    found = served.engine.answer(Query(example.query), Dataset(), ["tsv", "ntriples", "json"])
-    text = found.read().decode()
+def answer(example: Example, served: Embedded) -> str:
+    found = served.answer(Query(example.query), Dataset(), ["tsv", "ntriples", "json"])
+    text = found.stream.read().decode()
     if found.form is Form.GRAPH:
         return "".join(sorted(text.splitlines(keepends=True)))
     return text
 
 
 @pytest.fixture(scope="module")
-def served(full_release: Release) -> Served:
-    return serve_release(full_release)
+def served(full_release: Release) -> Embedded:
+    return Embedded(full_release.store(), full_release.id, union=True)
 
 
 def test_there_are_enough() -> None:
@@ -44,7 +43,7 @@ def test_there_are_enough() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
-def test_the_answer_is_the_reviewed_one(example: Example, served: Served) -> None:
+def test_the_answer_is_the_reviewed_one(example: Example, served: Embedded) -> None:
     assert answer(example, served) == (EXPECTED / f"{example.name}.txt").read_text(encoding="utf-8")
 
 
@@ -71,7 +70,7 @@ def _write_all() -> None:
     with tempfile.TemporaryDirectory() as home:
         release = build(ROOT, Names(), Releases(Path(home)), None, Stopwatch(print))
         for example in EXAMPLES:
-            text = answer(example, serve_release(release))
+            text = answer(example, Embedded(release.store(), release.id, union=True))
             (EXPECTED / f"{example.name}.txt").write_text(text, encoding="utf-8")
 
 

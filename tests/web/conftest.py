@@ -1,26 +1,20 @@
-"""A tiny release, made without the compiler, and the site that serves it, both in process and over HTTP."""
+"""A tiny release, made without the compiler, and the site that serves it."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import http.client
-import json
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from flask.testing import FlaskClient
 
 from munigraph.engine import CurrentRelease
 from munigraph.names import PREFIXES
 from munigraph.release import DumpFile, Manifest, Release, Releases
 from munigraph.settings import Settings
-from munigraph.web import create_app, listening
+from tests.serving import Client, serving
 
 BASE = "https://data.example.org/kg"
 W3C = "http://kasei.us/2009/09/sparql/data/"
@@ -91,56 +85,23 @@ def home(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def client(home: Path) -> FlaskClient:
-    """The site in process; its limit on queries is small."""
-    settings = Settings(home=home, base=BASE, public_url="https://data.example.org", max_query_bytes=2000)
-    return create_app(CurrentRelease(Releases(home)), settings).test_client()
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came back over HTTP."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-
-    @property
-    def media_type(self) -> str:
-        return self.headers.get("content-type", "").partition(";")[0]
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.body)
-
-
-Fetch = Callable[..., Reply]
+@pytest.fixture(scope="session")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A site with a public address; its limit on queries is small."""
+    home = tmp_path_factory.mktemp("site")
+    make_release(home, "1-abc")
+    settings = Settings(
+        home=home, base=BASE, public_url="https://data.example.org", max_query_bytes=2000, workers=3
+    )
+    with serving(CurrentRelease(Releases(home)), settings) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
-def fetch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Fetch]:
-    """Asks a real server on loopback; the request goes out as it is given."""
+def fetch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """A site that is reached where it stands."""
     home = tmp_path_factory.mktemp("served")
     make_release(home, "1-abc")
-    app = create_app(CurrentRelease(Releases(home)), Settings(home=home, base=BASE, max_query_bytes=100_000))
-    server = listening(app, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-
-    def ask(
-        method: str, target: str, body: bytes | None = None, headers: Mapping[str, str] | None = None
-    ) -> Reply:
-        connection = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=20)
-        try:
-            connection.request(method, target, body, dict(headers or {}))
-            response = connection.getresponse()
-            lower = {name.lower(): value for name, value in response.getheaders()}
-            return Reply(response.status, lower, response.read())
-        finally:
-            connection.close()
-
-    yield ask
-    server.trigger.pull_trigger(server.close)
-    thread.join(5)
-    server.task_dispatcher.shutdown()
+    settings = Settings(home=home, base=BASE, max_query_bytes=100_000, workers=3)
+    with serving(CurrentRelease(Releases(home)), settings) as found:
+        yield found

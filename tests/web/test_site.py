@@ -5,17 +5,20 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html.parser
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
-from flask.testing import FlaskClient
 
-from munigraph.engine import CurrentRelease, OneFile, serve_file
+from munigraph.engine import CurrentRelease, OneFile, Served, serve_file
 from munigraph.errors import UnavailableError
 from munigraph.release import Releases
 from munigraph.settings import Settings
 from munigraph.web import create_app, listening
+from tests.serving import Client, Reply, serving
 
 from .conftest import LABEL, make_release
 
@@ -60,9 +63,9 @@ class _Outline(html.parser.HTMLParser):
         "/sparql?query=SELECT",
     ],
 )
-def test_pages_can_be_read_by_everyone(path: str, client: FlaskClient) -> None:
+def test_pages_can_be_read_by_everyone(path: str, client: Client) -> None:
     """One h1, a language, a title; every control has a label, and every label its control."""
-    outline = _Outline(client.get(path, headers=BROWSER).text)
+    outline = _Outline(client.get(path, BROWSER).text)
     assert len(outline.all("h1")) == 1
     assert outline.all("html")[0]["lang"] == "en"
     assert outline.all("title")
@@ -78,7 +81,7 @@ def test_pages_can_be_read_by_everyone(path: str, client: FlaskClient) -> None:
     assert len(ids) == len(set(ids))
 
 
-def test_the_first_page_tells_what_there_is(client: FlaskClient) -> None:
+def test_the_first_page_tells_what_there_is(client: Client) -> None:
     page = client.get("/").text
     for words in (
         "Gråby &amp; friends",
@@ -90,137 +93,152 @@ def test_the_first_page_tells_what_there_is(client: FlaskClient) -> None:
         assert words in page
 
 
-def test_results_are_shown_as_a_table(client: FlaskClient) -> None:
+def test_results_are_shown_as_a_table(client: Client) -> None:
     query = 'SELECT ?label { ?s ?p ?label FILTER(LANG(?label) = "sv") }'
-    page = client.get(
-        "/sparql", query_string={"query": query, "named-graph-uri": "x:y"}, headers=BROWSER
-    ).text
+    page = client.get("/sparql", BROWSER, query=query, named_graph_uri="x:y").text
     assert "0 rows" in page
     assert 'name="named-graph-uri" value="x:y"' in page
-    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
+    page = client.get("/sparql", BROWSER, query=query).text
     assert "1 row<" in page
     assert '<td lang="sv">Gråby <small lang="en">sv</small></td>' in page
     assert "format=csv" in page
 
 
-def test_what_is_cut_in_the_page_is_said_to_be(client: FlaskClient) -> None:
+def test_what_is_cut_in_the_page_is_said_to_be(client: Client) -> None:
     numbers = " ".join(map(str, range(40)))
     query = f"SELECT * {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}"
-    page = client.get("/sparql", query_string={"query": query}, headers=BROWSER).text
+    page = client.get("/sparql", BROWSER, query=query).text
     assert "1,600 rows" in page
     assert "The first 1,000 rows are shown" in page
     assert page.count("<tr>") == 1001
 
 
-def test_a_faulty_query_can_be_mended_where_it_stands(client: FlaskClient) -> None:
-    reply = client.get(
-        "/sparql", query_string={"query": "SELECT *\nWHERE { ?s foaf:name ?o }"}, headers=BROWSER
-    )
-    assert reply.status_code == 400
+def test_a_faulty_query_can_be_mended_where_it_stands(client: Client) -> None:
+    reply = client.get("/sparql", BROWSER, query="SELECT *\nWHERE { ?s foaf:name ?o }")
+    assert reply.status == 400
     assert "Line 2, column 12" in reply.text
     assert "WHERE { ?s <mark>f</mark>oaf:name ?o }" in reply.text
     assert "<textarea" in reply.text
 
 
-def test_downloads_are_listed_for_programs(client: FlaskClient) -> None:
-    listing = client.get("/dumps/").get_json()
+def test_downloads_are_listed_for_programs(client: Client) -> None:
+    listing = client.get("/dumps/").json
     assert listing["release"] == "1-abc"
     assert [file["name"] for file in listing["files"]] == ["data.nq.gz", "ontology.ttl"]
     for file in listing["files"]:
-        with client.get(file["url"]) as reply:
-            assert hashlib.sha256(reply.data).hexdigest() == file["sha256"]
-            assert len(reply.data) == file["bytes"]
+        reply = client.get(file["url"])
+        assert hashlib.sha256(reply.body).hexdigest() == file["sha256"]
+        assert len(reply.body) == file["bytes"]
 
 
-def test_a_compressed_file_is_sent_as_it_is(client: FlaskClient) -> None:
-    with client.get("/dumps/data.nq.gz") as reply:
-        assert reply.mimetype == "application/gzip"
-        assert "Content-Encoding" not in reply.headers
-        assert b"foaf" in gzip.decompress(reply.data)
-    with client.get("/dumps/ontology.ttl") as reply:
-        assert reply.mimetype == "text/turtle"
+def test_a_compressed_file_is_sent_as_it_is(client: Client) -> None:
+    reply = client.get("/dumps/data.nq.gz")
+    assert reply.media_type == "application/gzip"
+    assert "Content-Encoding" not in reply.headers
+    assert b"foaf" in gzip.decompress(reply.body)
+    reply = client.get("/dumps/ontology.ttl")
+    assert reply.media_type == "text/turtle"
 
 
-def test_downloads_come_in_ranges_and_on_conditions(client: FlaskClient) -> None:
-    with client.get("/dumps/data.nq.gz") as whole:
-        data, etag = whole.data, whole.headers["ETag"]
-    with client.head("/dumps/data.nq.gz") as head:
-        assert (head.data, head.headers["Content-Length"]) == (b"", str(len(data)))
-    with client.get("/dumps/data.nq.gz", headers={"If-None-Match": etag}) as same:
-        assert (same.status_code, same.data) == (304, b"")
-    with client.get("/dumps/data.nq.gz", headers={"Range": "bytes=10-19"}) as part:
-        assert (part.status_code, part.data) == (206, data[10:20])
-        assert part.headers["Content-Range"] == f"bytes 10-19/{len(data)}"
-    with client.get("/dumps/data.nq.gz", headers={"Range": "bytes=999999-"}) as beyond:
-        assert beyond.status_code == 416
+def test_downloads_come_in_ranges_and_on_conditions(client: Client) -> None:
+    whole = client.get("/dumps/data.nq.gz")
+    data, etag = whole.body, whole.headers["ETag"]
+    head = client("HEAD", "/dumps/data.nq.gz")
+    assert (head.body, head.headers["Content-Length"]) == (b"", str(len(data)))
+    same = client.get("/dumps/data.nq.gz", {"If-None-Match": etag})
+    assert (same.status, same.body) == (304, b"")
+    part = client.get("/dumps/data.nq.gz", {"Range": "bytes=10-19"})
+    assert (part.status, part.body) == (206, data[10:20])
+    assert part.headers["Content-Range"] == f"bytes 10-19/{len(data)}"
+    beyond = client.get("/dumps/data.nq.gz", {"Range": "bytes=999999-"})
+    assert beyond.status == 416
     changed = {"Range": "bytes=10-19", "If-Range": '"other"'}
-    with client.get("/dumps/data.nq.gz", headers=changed) as other:
-        assert (other.status_code, other.data) == (200, data)
+    other = client.get("/dumps/data.nq.gz", changed)
+    assert (other.status, other.body) == (200, data)
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql", "/dumps/"])
-def test_pages_are_revalidated(path: str, client: FlaskClient) -> None:
+def test_pages_are_revalidated(path: str, client: Client) -> None:
     first = client.get(path)
-    again = client.get(path, headers={"If-None-Match": first.headers["ETag"]})
-    assert (again.status_code, again.data) == (304, b"")
+    again = client.get(path, {"If-None-Match": first.headers["ETag"]})
+    assert (again.status, again.body) == (304, b"")
 
 
-def test_a_new_release_is_served_at_once_and_the_old_one_finishes(home: Path, client: FlaskClient) -> None:
-    before = client.get("/sparql", query_string=COUNT, buffered=True)
-    running = CurrentRelease(Releases(home)).current()
-    more = ox.Quad(ox.NamedNode("x:new"), LABEL, ox.Literal("new"), ox.NamedNode("x:graph"))
-    make_release(home, "2-def", (more,))
-    after = client.get(
-        "/sparql", query_string=COUNT, buffered=True, headers={"If-None-Match": before.headers["ETag"]}
-    )
-    assert (before.headers["Munigraph-Rows"], after.headers["Munigraph-Rows"]) == ("9", "10")
-    assert after.headers["Munigraph-Release"] == "2-def"
-    assert client.get("/health").get_json()["release"] == "2-def"
-    assert running.id == "1-abc"
-    Releases(home).switch("1-abc")
-    assert client.get("/sparql", query_string=COUNT, buffered=True).headers["Munigraph-Rows"] == "9"
+def test_a_new_release_is_served_soon_and_nothing_fails_meanwhile(home: Path) -> None:
+    with serving(CurrentRelease(Releases(home)), Settings(home=home, workers=3)) as client:
+        before = client.get("/sparql", **COUNT)
+        more = ox.Quad(ox.NamedNode("x:new"), LABEL, ox.Literal("new"), ox.NamedNode("x:graph"))
+        make_release(home, "2-def", (more,))
+        seen = _until(lambda: client.get("/sparql", {"If-None-Match": before.headers["ETag"]}, **COUNT), 200)
+        assert {reply.status for reply in seen[:-1]} <= {304}
+        assert (before.headers["Munigraph-Rows"], seen[-1].headers["Munigraph-Rows"]) == ("9", "10")
+        assert seen[-1].headers["Munigraph-Release"] == "2-def"
+        assert client.get("/health").json["release"] == "2-def"
+        Releases(home).switch("1-abc")
+        again = {"If-None-Match": seen[-1].headers["ETag"]}
+        assert _until(lambda: client.get("/sparql", again, **COUNT), 200)[-1].headers["Munigraph-Rows"] == "9"
+
+
+def _until(ask: Callable[[], Reply], status: int) -> list[Reply]:
+    """All replies up to the first of this status, which is to come within five seconds."""
+    seen: list[Reply] = []
+    deadline = time.monotonic() + 5
+    while not seen or seen[-1].status != status:
+        assert time.monotonic() < deadline, seen
+        seen.append(ask())
+    return seen
+
+
+def test_a_release_that_cannot_be_opened_is_not_turned_to(home: Path) -> None:
+    with serving(CurrentRelease(Releases(home)), Settings(home=home, workers=2)) as client:
+        broken = make_release(home, "3-bad")
+        (broken.path / "store" / "CURRENT").write_text("nothing")
+        deadline = time.monotonic() + 5
+        while client.get("/health").json["status"] == "ok":
+            assert time.monotonic() < deadline
+        health = client.get("/health").json
+        assert (health["status"], health["release"], health["ready"]) == ("degraded", "1-abc", True)
+        assert "3-bad" in health["trouble"]
+        assert client.get("/sparql", **COUNT).status == 200
 
 
 def test_nothing_to_serve_yet(tmp_path: Path) -> None:
-    client = create_app(CurrentRelease(Releases(tmp_path)), Settings(home=tmp_path)).test_client()
-    for path in ("/", "/health", "/sparql?query=ASK%7B%7D", "/dumps/"):
-        reply = client.get(path)
-        assert (reply.status_code, reply.mimetype) == (503, "application/problem+json")
-        assert reply.headers["Retry-After"]
-    make_release(tmp_path, "1-abc")
-    assert client.get("/health").get_json() == {"status": "ok", "release": "1-abc", "triples": 9}
+    with serving(CurrentRelease(Releases(tmp_path)), Settings(home=tmp_path, workers=2)) as client:
+        for path in ("/", "/health", "/sparql?query=ASK%7B%7D", "/dumps/"):
+            reply = client.get(path)
+            assert (reply.status, reply.media_type) == (503, "application/problem+json")
+            assert reply.headers["Retry-After"]
+        make_release(tmp_path, "1-abc")
+        health = _until(lambda: client.get("/health"), 200)[-1].json
+        assert (health["status"], health["release"], health["triples"]) == ("ok", "1-abc", 9)
 
 
 def test_a_single_file_is_served_without_a_release(tmp_path: Path) -> None:
     path = tmp_path / "some.ttl"
     path.write_text("<http://e/a> <http://e/b> 1 .")
-    client = create_app(OneFile(serve_file(path)), Settings()).test_client()
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    assert client.get("/health").get_json()["release"] == sha256
-    assert client.get("/dumps/").status_code == 404
-    assert client.get("/sparql", query_string=COUNT, buffered=True).data == b"s\r\nhttp://e/a\r\n"
-    description = client.get("/sparql").text
-    assert "UnionDefaultGraph" not in description
-    assert "entailment/Simple" in description
-    page = client.get("/").text
-    assert "some.ttl" in page
-    assert "/dumps/" not in page
+    with serving(OneFile(serve_file(path, tmp_path / "store")), Settings(workers=2)) as client:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert client.get("/health").json["release"] == sha256
+        assert client.get("/dumps/").status == 404
+        assert client.get("/sparql", **COUNT).body == b"s\r\nhttp://e/a\r\n"
+        description = client.get("/sparql").text
+        assert "UnionDefaultGraph" not in description
+        assert "entailment/Simple" in description
+        page = client.get("/").text
+        assert "some.ttl" in page
+        assert "/dumps/" not in page
 
 
 def test_links_lead_to_the_folder_the_site_is_reached_at(home: Path) -> None:
-    settings = Settings(home=home, public_url="https://example.org/kg")
-    client = create_app(CurrentRelease(Releases(home)), settings).test_client()
-    page = client.get("/").text
+    settings = Settings(home=home, public_url="https://example.org/kg", workers=2)
+    with serving(CurrentRelease(Releases(home)), settings) as client:
+        page = client.get("/").text
     assert 'href="/kg/static/site.css"' in page
     assert 'action="/kg/sparql"' in page
     assert "https://example.org/kg/sparql" in page
 
 
-def test_a_taken_port_is_told(client: FlaskClient) -> None:
-    server = listening(client.application, "127.0.0.1", 0)
-    try:
-        with pytest.raises(UnavailableError, match="cannot listen"):
-            listening(client.application, "127.0.0.1", server.effective_port)
-    finally:
-        server.close()
-        server.task_dispatcher.shutdown()
+def test_a_taken_port_is_told(client: Client) -> None:
+    app = create_app(OneFile(cast(Served, None)), Settings())
+    with pytest.raises(UnavailableError, match="cannot listen"):
+        listening(app, "127.0.0.1", client.port)

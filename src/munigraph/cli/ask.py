@@ -14,7 +14,8 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
-from munigraph.engine import Answer, Dataset, Form, Query, serve_file, serve_release
+from munigraph.engine import Answer, Dataset, Embedded, Form, Query, load
+from munigraph.engine.spool import Spool
 from munigraph.errors import MissingError, UsageError
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, called
 from munigraph.names import Names
@@ -42,8 +43,7 @@ def query(file: Path, home: Path | None, data: Path | None, name: str | None) ->
     """
     accepted = _accepted(name)
     text = _query_text(file)
-    served = serve_file(data) if data else serve_release(Releases(settings(home=home).home).current())
-    answer = served.engine.answer(Query(text), Dataset(), accepted)
+    answer = _engine(home, data).answer(Query(text), Dataset(), accepted)
     if name is None and sys.stdout.isatty() and answer.form is not Form.GRAPH:
         Console().print(_table(answer, Names()))
         return
@@ -53,6 +53,14 @@ def query(file: Path, home: Path | None, data: Path | None, name: str | None) ->
         sys.stdout.buffer.flush()
     finally:
         answer.stream.close()
+
+
+def _engine(home: Path | None, data: Path | None) -> Embedded:
+    if data is not None:
+        loaded = load(data)
+        return Embedded(loaded.store, loaded.sha256, union=False)
+    release = Releases(settings(home=home).home).current()
+    return Embedded(release.store(), release.id, union=True)
 
 
 def _query_text(file: Path) -> str:
@@ -72,8 +80,8 @@ def _accepted(name: str | None) -> list[str]:
     return [entry.name for entry in chosen]
 
 
-def _table(answer: Answer, names: Names) -> Table | str:
-    content = json.loads(answer.read())
+def _table(answer: Answer[Spool], names: Names) -> Table | str:
+    content = json.loads(answer.stream.read())
     if answer.form is Form.ASK:
         return "yes" if content["boolean"] else "no"
     columns = content["head"]["vars"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import tempfile
 from dataclasses import fields
 from pathlib import Path
 
@@ -23,28 +25,28 @@ from .options import base_option, data_option, home_option, project_option, reso
 @click.option("--host", help="Address to listen on (default: 127.0.0.1).")
 @click.option("--port", type=int, help="Port to listen on (default: 8000).")
 @click.option("--public-url", help="Address the service is reached at from outside.")
-def serve(
-    home: Path | None, data: Path | None, host: str | None, port: int | None, public_url: str | None
-) -> None:
+@click.option("--workers", type=int, help="Processes that answer queries (default: by the number of cores).")
+@click.option("--query-seconds", type=float, help="Longest time a query may take (default: 30).")
+@click.option("--log-requests/--no-log-requests", default=None, help="Write a line per request.")
+def serve(home: Path | None, data: Path | None, **flags: object) -> None:
     """Serve the current release, or an RDF file, over HTTP."""
-    chosen = settings(home=home, host=host, port=port, public_url=public_url)
-    source: Source = OneFile(serve_file(data)) if data else CurrentRelease(Releases(chosen.home))
-    served = source.current()
-    app = create_app(source, chosen)
-    address = chosen.public_url or f"http://{chosen.host}:{chosen.port}"
-    what = f"release {served.id}" if served.release else str(data)
-
-    server = listening(app, chosen.host, chosen.port)
-    click.echo(f"munigraph serves {what} ({served.triples} triples)")
-    click.echo(f"  look   {address}/")
-    click.echo(f"  ask    {address}/sparql")
-    if served.release:
-        click.echo(f"  take   {address}/dumps/")
-    click.echo("Ctrl-C stops it.")
-    try:
+    chosen = settings(home=home, **flags)
+    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
+    with tempfile.TemporaryDirectory(prefix="munigraph-file-") as folder:
+        source: Source
+        source = OneFile(serve_file(data, Path(folder))) if data else CurrentRelease(Releases(chosen.home))
+        served = source.current()
+        server = listening(create_app(source, chosen), chosen.host, chosen.port)
+        address = chosen.public_url or f"http://{chosen.host}:{chosen.port}"
+        what = f"release {served.id}" if served.release else str(data)
+        click.echo(f"munigraph serves {what} ({served.triples} triples)")
+        click.echo(f"  look   {address}/")
+        click.echo(f"  ask    {address}/sparql")
+        if served.release:
+            click.echo(f"  take   {address}/dumps/")
+        click.echo("Ctrl-C stops it.")
         server.run()
-    finally:
-        server.close()
 
 
 @click.command()

@@ -2,37 +2,60 @@
 
 from .embedded import Embedded
 from .errors import (
+    AnswerTooLargeError,
+    BusyError,
+    ClientBusyError,
     EngineError,
     NotAcceptableError,
     QueryError,
+    QueryMemoryError,
+    QueryStoppedError,
     QuerySyntaxError,
     QueryTimeoutError,
+    QueryTooDeepError,
     QueryTooLargeError,
     ServiceRefusedError,
     UpdateRefusedError,
 )
-from .protocol import Answer, Dataset, Engine, Form, Query
+from .file import load
+from .pool import Census, Pool
+from .protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query
+from .run import Held
+from .serving import Serving
 from .sources import CurrentRelease, OneFile, Served, Source, serve_file, serve_release
 
 __all__ = [
     "Answer",
+    "AnswerTooLargeError",
+    "BusyError",
+    "Census",
+    "ClientBusyError",
     "CurrentRelease",
+    "Data",
     "Dataset",
     "Embedded",
     "Engine",
     "EngineError",
     "Form",
+    "Held",
+    "LiveStream",
     "NotAcceptableError",
     "OneFile",
+    "Pool",
     "Query",
     "QueryError",
+    "QueryMemoryError",
+    "QueryStoppedError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "QueryTooDeepError",
     "QueryTooLargeError",
     "Served",
     "ServiceRefusedError",
+    "Serving",
     "Source",
     "UpdateRefusedError",
+    "load",
     "serve_file",
     "serve_release",
 ]

@@ -1,4 +1,4 @@
-"""Why a query got no answer. All of these cross process borders: they pickle."""
+"""Why a query got no answer. All of these cross process borders, as kind and fields."""
 
 from __future__ import annotations
 
@@ -42,11 +42,41 @@ class QueryTooLargeError(QueryError):
     """The query is longer than this service accepts."""
 
 
+class QueryTooDeepError(QueryError):
+    """The query is nested so deeply that its parser fails: it ended the process that read it."""
+
+
 class QueryTimeoutError(QueryError):
     """The answer took longer than this service gives a query."""
+
+
+class QueryMemoryError(QueryError):
+    """The answer took more memory than this service gives a query."""
+
+
+class AnswerTooLargeError(QueryError):
+    """The answer outgrew what this service sends, when it was already on its way."""
+
+
+class QueryStoppedError(QueryError):
+    """Somebody ended the query: its client left, an operator stopped it, or the service ends."""
 
 
 class EngineError(MunigraphError):
     """The engine itself failed: its store cannot be read, the disk is full."""
 
     exit_code: ClassVar[int] = 70
+
+
+class BusyError(MunigraphError):
+    """The service has as many queries as it takes; `seconds` is when to come again."""
+
+    exit_code: ClassVar[int] = 75
+
+    def __init__(self, message: str, seconds: int, *, hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.seconds = seconds
+
+
+class ClientBusyError(BusyError):
+    """This one client has as many queries under way as the service grants it."""

@@ -24,6 +24,14 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_GAP = re.compile(
+    r"""(<[^<>"{}|^`\x00-\x20]*+>|\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*+'''"""
+    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+'|\#[^\r\n]*+(?:[\r\n]|\Z))|[ \t\r\n]++""",
+    re.DOTALL,
+)
+_DOUBTFUL = re.compile(r"<[^<>\s]*'")
+"""A quotation mark in what may be an IRI or a comparison: strings begin elsewhere in each reading."""
+_NORMALISABLE = 20_000
 _DECLARATIONS = {"PREFIX", "BASE", "VERSION"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)[\s#(]", re.IGNORECASE)
@@ -107,6 +115,16 @@ def volatile(text: str) -> bool:
     """
     makes_nodes = "construct" in text.lower() and ("_:" in text or "[" in text)
     return makes_nodes or _VOLATILE.search(text) is not None
+
+
+def normalised(text: str) -> str:
+    """The text with all white space between tokens as one blank, for comparing queries.
+
+    Long texts, and those in which it is not plain what is a string, are left as they are.
+    """
+    if len(text) > _NORMALISABLE or _DOUBTFUL.search(text):
+        return text
+    return _GAP.sub(lambda match: match[1] or " ", text).strip()
 
 
 def place(text: str, start: int) -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
 
 from munigraph.formats import Format
 
@@ -20,10 +21,14 @@ class Form(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """The text of a query, and the IRI its relative IRIs are resolved against."""
+    """The text of a query, and the IRI its relative IRIs are resolved against.
+
+    `seconds` is how long its asker is ready to wait, where that is less than the service would.
+    """
 
     text: str
     base: str | None = None
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,18 @@ class Dataset:
         return bool(self.default_graphs or self.named_graphs)
 
 
+@dataclass(frozen=True, slots=True)
+class Data:
+    """One state of the data that never changes: a store on disk, and the id it goes by.
+
+    With `union` the default graph is the union of all graphs, otherwise it is the store's own.
+    """
+
+    store: Path
+    id: str
+    union: bool
+
+
 class Stream(Protocol):
     """The bytes of an answer. Whoever holds it closes it, read to the end or not."""
 
@@ -48,38 +65,55 @@ class Stream(Protocol):
     def close(self) -> None: ...
 
 
+class LiveStream(Protocol):
+    """The bytes of an answer while it is made.
+
+    Reading raises QueryError when it cannot be made to its end; closing it early stops the query.
+    `rows` and `milliseconds` are known when it has come to its end.
+    """
+
+    rows: int | None
+    milliseconds: float | None
+
+    def __aiter__(self) -> AsyncIterator[bytes]: ...
+
+    def close(self) -> None: ...
+
+
+S = TypeVar("S", covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Generic[S]):
     """An answer, with what can be said of it before its first byte.
 
     `rows` counts solutions or triples, and is 1 for ASK; `source` is the id of
     the release that was asked; `complete` is False when a limit cut the answer.
+    What is sent while it is made has no `rows`, `milliseconds` and `size` yet;
+    it is complete if it comes to its end.
     """
 
     form: Form
     format: Format
-    rows: int
+    rows: int | None
     complete: bool
-    milliseconds: float
+    milliseconds: float | None
     source: str
-    size: int
-    stream: Stream
-
-    def read(self) -> bytes:
-        """The whole answer; closes the stream."""
-        try:
-            return b"".join(self.stream)
-        finally:
-            self.stream.close()
+    size: int | None
+    stream: S
 
 
 class Engine(Protocol):
-    """Answers queries about one fixed state of the data."""
+    """Answers queries about fixed states of the data."""
 
-    def answer(self, query: Query, dataset: Dataset, accept: Sequence[str]) -> Answer:
+    async def answer(
+        self, data: Data, query: Query, dataset: Dataset, accept: Sequence[str], client: str
+    ) -> Answer[LiveStream]:
         """Answer in the first format of `accept` (names, best first) that fits the form of the query.
 
-        Raises QueryError or one of its kinds when the query is at fault, EngineError when we are.
-        Whatever goes wrong while evaluating is raised here, never later by the stream.
+        `client` tells askers apart, so that none of them takes all there is.
+
+        Raises QueryError or one of its kinds when the query is at fault, BusyError when there are
+        too many, EngineError when we are at fault.
         """
         ...

@@ -1,9 +1,8 @@
-"""What is served at the moment: the current release of a home, or one file."""
+"""What there is to serve: the current release of a home, or one file."""
 
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -12,24 +11,22 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from munigraph.errors import MissingError, UnavailableError
+from munigraph.errors import WriteError
 from munigraph.names import PREFIXES
 from munigraph.release import Release, Releases
 
-from .embedded import Embedded
 from .file import load
-from .protocol import Engine
+from .protocol import Data
 
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """One state of the data with the engine that answers for it; it never changes.
+    """One state of the data with what is known of it; it never changes.
 
     `version` is part of every ETag: equal versions give equal bytes.
     """
 
-    engine: Engine
-    id: str
+    data: Data
     version: str
     triples: int
     graphs: Mapping[str, int]
@@ -39,35 +36,27 @@ class Served:
     release: Release | None
 
     @property
+    def id(self) -> str:
+        return self.data.id
+
+    @property
     def union(self) -> bool:
         """Whether the default graph is the union of all graphs, as it is for releases."""
-        return self.release is not None
+        return self.data.union
 
 
 class Source(Protocol):
-    """Where the server learns what to serve, at each request."""
+    """Where the server learns what to serve, several times a second."""
 
     def current(self) -> Served:
-        """Raises MissingError when there is nothing yet, UnavailableError when it cannot be opened."""
+        """Raises MissingError when there is nothing yet."""
         ...
 
 
 def serve_release(release: Release) -> Served:
-    """Open a release.
-
-    Raises UnavailableError when its store cannot be opened.
-    """
-    try:
-        store = release.store()
-    except (OSError, ValueError) as error:
-        raise UnavailableError(
-            f"the store of release {release.id} cannot be opened: {error}",
-            hint="`munigraph release verify` tells whether the release is whole",
-        ) from error
     manifest = release.manifest
     return Served(
-        engine=Embedded(store, release.id, union=True),
-        id=release.id,
+        data=Data((release.path / "store").resolve(), release.id, union=True),
         version=release.id,
         triples=manifest.quads,
         graphs=manifest.graphs,
@@ -77,12 +66,20 @@ def serve_release(release: Release) -> Served:
     )
 
 
-def serve_file(path: Path) -> Served:
-    """Read an RDF file; its id is the SHA-256 of its bytes. Raises what `load` raises."""
+def serve_file(path: Path, folder: Path) -> Served:
+    """Read an RDF file into a store in `folder`; its id is the SHA-256 of its bytes.
+
+    Raises what `load` raises, WriteError when the store cannot be written.
+    """
     loaded = load(path)
+    try:
+        store = ox.Store(str(folder))
+        store.bulk_extend(loaded.store)
+        store.flush()
+    except OSError as error:
+        raise WriteError(f"{path} cannot be made ready to be asked: {error}") from error
     return Served(
-        engine=Embedded(loaded.store, loaded.sha256, union=False),
-        id=loaded.sha256,
+        data=Data(folder.resolve(), loaded.sha256, union=False),
         version=f"{loaded.sha256}-{secrets.token_hex(4)}",  # its blank nodes get new labels at each start
         triples=len(loaded.store),
         graphs=_graphs(loaded.store),
@@ -106,7 +103,7 @@ def _graphs(store: ox.Store) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class OneFile:
-    """Serves a file as it was when the server started."""
+    """Serves one state of the data for ever, such as a file as it was when the server started."""
 
     served: Served
 
@@ -115,24 +112,14 @@ class OneFile:
 
 
 class CurrentRelease:
-    """Serves the release that `current` points to; a new one is picked up at the next request.
-
-    Answers that run on the release before keep its store open until they end.
-    """
+    """Serves the release that `current` points to."""
 
     def __init__(self, releases: Releases) -> None:
         self._releases = releases
         self._served: Served | None = None
-        self._lock = threading.Lock()
 
     def current(self) -> Served:
         release_id = self._releases.current_id()
-        with self._lock:
-            if self._served is not None and self._served.id == release_id:
-                return self._served
-            try:
-                self._served = serve_release(self._releases.current())
-            except MissingError:
-                if self._served is None:
-                    raise
-            return self._served
+        if self._served is None or self._served.id != release_id:
+            self._served = serve_release(self._releases.current())
+        return self._served

@@ -35,5 +35,12 @@ class Spool:
         while chunk := self._file.read(CHUNK):
             yield chunk
 
+    def read(self) -> bytes:
+        """All of it; closes the spool."""
+        try:
+            return b"".join(self)
+        finally:
+            self.close()
+
     def close(self) -> None:
         self._file.close()

@@ -27,6 +27,7 @@ class Asked:
     text: str
     dataset: Dataset
     format: str | None
+    seconds: float | None = None
 
 
 def asked() -> Asked | None:
@@ -104,9 +105,23 @@ def _asked(parameters: Parameters) -> Asked:
         tuple(value for name, value in parameters if name == "default-graph-uri"),
         tuple(value for name, value in parameters if name == "named-graph-uri"),
     )
-    return Asked(queries[0], dataset, _one_format(parameters))
+    return Asked(queries[0], dataset, _one_format(parameters), _seconds(parameters))
 
 
 def _one_format(parameters: Parameters) -> str | None:
     """The last `format` wins, and an empty one says nothing."""
     return next((value for name, value in reversed(parameters) if name == "format" and value), None)
+
+
+def _seconds(parameters: Parameters) -> float | None:
+    """How long the client is ready to wait: `timeout`, in seconds. It can only lower what we grant."""
+    text = next((value for name, value in reversed(parameters) if name == "timeout" and value), None)
+    if text is None:
+        return None
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise BadRequest("`timeout` is a number of seconds, greater than 0.")
+    return seconds

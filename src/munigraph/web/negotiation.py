@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from munigraph.engine import Form
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, called
@@ -46,6 +47,11 @@ class Choice:
     def media_types(self) -> tuple[str, ...]:
         return tuple(offer.media_type for offer in (self.table, self.graph) if offer)
 
+    @property
+    def html(self) -> bool:
+        """Whether the answer may become a page."""
+        return any(offer.html for offer in (self.table, self.graph) if offer)
+
     def of(self, form: Form) -> Offer:
         """The offer that the engine took.
 
@@ -71,6 +77,7 @@ TABLES = offers(RESULT_FORMATS, next(iter(RESULT_FORMATS)))
 GRAPHS = offers(GRAPH_FORMATS, next(iter(GRAPH_FORMATS)))
 
 
+@lru_cache(maxsize=256)
 def choose(accept: str | None, name: str | None) -> Choice:
     """The best formats by the Accept header or, if one is named, by name, file ending or media type."""
     if name is None:

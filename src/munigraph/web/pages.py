@@ -1,8 +1,8 @@
-"""The first page, and whether the service is well."""
+"""The first page."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, render_template
 
 from .examples import first_query
 from .revalidation import revalidated
@@ -24,11 +24,3 @@ def home() -> Response:
         ontology=next((file for file in files if file.name in ONTOLOGY_FILES), None),
     )
     return revalidated(Response(page, mimetype="text/html"))
-
-
-@blueprint.get("/health")
-def health() -> Response:
-    """Alive, and with which data. Errors as problems: 503 when there are none."""
-    response = jsonify({"status": "ok", "release": served().id, "triples": served().triples})
-    response.cache_control.no_store = True
-    return response

@@ -10,10 +10,16 @@ from flask import Flask, Response, current_app, jsonify, render_template, reques
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from munigraph.engine import (
+    AnswerTooLargeError,
+    BusyError,
+    ClientBusyError,
     NotAcceptableError,
     QueryError,
+    QueryMemoryError,
+    QueryStoppedError,
     QuerySyntaxError,
     QueryTimeoutError,
+    QueryTooDeepError,
     QueryTooLargeError,
     ServiceRefusedError,
     UpdateRefusedError,
@@ -23,7 +29,7 @@ from munigraph.errors import MissingError, MunigraphError, UnavailableError
 from .negotiation import prefers_html
 
 TYPES = "https://w3id.org/munigraph/problem/"
-RETRY_SECONDS = "10"
+RETRY_SECONDS = 10
 
 KINDS: dict[type[MunigraphError], tuple[int, str, str]] = {
     QuerySyntaxError: (400, "syntax", "This is not a valid SPARQL query"),
@@ -31,6 +37,12 @@ KINDS: dict[type[MunigraphError], tuple[int, str, str]] = {
     ServiceRefusedError: (403, "service", "The query would call another server"),
     NotAcceptableError: (406, "not-acceptable", "Not available in that format"),
     QueryTooLargeError: (413, "too-large", "The query is too long"),
+    QueryTooDeepError: (400, "too-deep", "The query is nested too deeply"),
+    QueryMemoryError: (507, "memory", "The query needs too much memory"),
+    QueryStoppedError: (503, "stopped", "The query was ended"),
+    AnswerTooLargeError: (507, "answer-too-large", "The answer is too large"),
+    ClientBusyError: (429, "too-many", "Too many queries from one client"),
+    BusyError: (503, "busy", "Too many queries at the moment"),
     QueryTimeoutError: (504, "timeout", "The query took too long"),
     QueryError: (400, "query", "The query cannot be answered"),
     MissingError: (503, "nothing-served", "There is nothing to serve yet"),
@@ -51,6 +63,8 @@ class Problem:
     hint: str = ""
     line: int = 0
     column: int = 0
+    retry: int = 0
+    """Seconds after which it is worth another try."""
 
 
 def of_error(error: MunigraphError) -> Problem:
@@ -58,7 +72,8 @@ def of_error(error: MunigraphError) -> Problem:
     if status == http.HTTPStatus.INTERNAL_SERVER_ERROR:
         return Problem(TYPES + name, title, status)
     line, column = getattr(error, "line", 0), getattr(error, "column", 0)
-    return Problem(TYPES + name, title, status, _sentence(error.message), _sentence(error.hint), line, column)
+    detail, hint = _sentence(error.message), _sentence(error.hint)
+    return Problem(TYPES + name, title, status, detail, hint, line, column, getattr(error, "seconds", 0))
 
 
 def of_http(error: HTTPException) -> Problem:
@@ -79,15 +94,15 @@ def answer(problem: Problem, query: str = "") -> Response:
     response.status_code = problem.status
     response.vary.add("Accept")
     response.cache_control.no_store = True
-    if problem.status == http.HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_SECONDS
+    if problem.status in (http.HTTPStatus.SERVICE_UNAVAILABLE, http.HTTPStatus.TOO_MANY_REQUESTS):
+        response.headers["Retry-After"] = str(problem.retry or RETRY_SECONDS)
     return response
 
 
 def told(error: MunigraphError, query: str = "") -> Response:
     """One of our errors as an answer; what is our own fault is noted in the log."""
     problem = of_error(error)
-    if problem.status >= http.HTTPStatus.INTERNAL_SERVER_ERROR:
+    if problem.status == http.HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s: %s", type(error).__name__, error.message)
     return answer(problem, query)
 

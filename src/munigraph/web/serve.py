@@ -1,38 +1,112 @@
-"""Serving over HTTP with waitress: plain threads, slow clients buffered, nothing to set up."""
+"""Serving over HTTP with uvicorn (docs/decisions/0012): one process, one event loop, no thread per client."""
 
 from __future__ import annotations
 
+import asyncio
 import socket
-from typing import Any
+from typing import Any, cast
 
-import waitress
-from flask import Flask
+import uvicorn
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from munigraph.errors import UnavailableError
 
-THREADS = 8
+from .gateway import Gateway
+
+HEAD_SECONDS = 15.0
+"""How long a client may take to send the head of a request."""
+
+DRAIN_SECONDS = 40
+MOST_CONNECTIONS = 2000
 
 
-def listening(app: Flask, host: str, port: int) -> Any:
-    """A waitress server bound to its address; `run()` serves until `close()`.
+class Guarded(HttpToolsProtocol):
+    """A connection that does not wait for ever for the head of a request, nor keep one without end."""
+
+    most_bytes = 0
+    _received = 0
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._set_timer()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._received += len(data)
+        if self._timer is not None and self._received > self.most_bytes:
+            self.transport.close()
+
+    def on_message_begin(self) -> None:
+        if self._timer is None:
+            self._set_timer()
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        self._clear_timer()
+        super().on_headers_complete()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._clear_timer()
+        super().connection_lost(exc)
+
+    def _set_timer(self) -> None:
+        self._timer = self.loop.call_later(HEAD_SECONDS, self.timeout_keep_alive_handler)
+
+    def _clear_timer(self) -> None:
+        self._received = 0
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
+class Server:
+    """A server bound to its address; `run()` serves until it is told to stop, and then drains."""
+
+    def __init__(self, app: Gateway, bound: socket.socket) -> None:
+        self.bound = bound
+        settings = app.site.settings
+        config = uvicorn.Config(
+            cast(Any, app),
+            http=type("Guarded", (Guarded,), {"most_bytes": app.most_bytes}),
+            ws="none",
+            lifespan="on",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies or None,
+            limit_concurrency=MOST_CONNECTIONS,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=DRAIN_SECONDS,
+        )
+        self._server = uvicorn.Server(config)
+
+    @property
+    def port(self) -> int:
+        return int(self.bound.getsockname()[1])
+
+    @property
+    def started(self) -> bool:
+        """Whether it answers."""
+        return bool(self._server.started)
+
+    def run(self) -> None:
+        self._server.run(sockets=[self.bound])
+
+    def stop(self) -> None:
+        """Ask for an end, from any thread; `run` returns when all that was asked is answered."""
+        self._server.should_exit = True
+
+
+def listening(app: Gateway, host: str, port: int) -> Server:
+    """A server bound to its address.
 
     Raises UnavailableError when the address cannot be had.
     """
-    bound = _bound(host, port)
-    return waitress.create_server(
-        app,
-        sockets=[bound],
-        threads=THREADS,
-        ident=None,
-        clear_untrusted_proxy_headers=True,
-        max_request_body_size=app.config["MAX_CONTENT_LENGTH"],
-    )
-
-
-def _bound(host: str, port: int) -> socket.socket:
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return socket.create_server(address[:2], family=family)
+        return Server(app, socket.create_server(address[:2], family=family, backlog=1024))
     except (OSError, OverflowError) as error:
         raise UnavailableError(
             f"cannot listen on {host} port {port}: {error}",

@@ -1,22 +1,71 @@
-"""What every view may know: the settings, and the data as they are for this request."""
+"""What every view may know: the settings, the data as they are for this request, and the engine."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import metadata
 from typing import cast
 
 from flask import current_app, g, request
 
-from munigraph.engine import Served, Source
+from munigraph.engine import Engine, Pool, Served, Serving, Source
+from munigraph.errors import MunigraphError
 from munigraph.settings import Settings
+
+from .cache import Cache, Entry
+from .metrics import Metrics
+from .requestlog import RequestLog
 
 KEY = "munigraph"
 
 
-@dataclass(frozen=True, slots=True)
 class Site:
-    source: Source
-    settings: Settings
+    """The parts of a running service. Nothing runs before `start`, and nothing after `close`."""
+
+    def __init__(self, source: Source, settings: Settings) -> None:
+        self.settings = settings
+        limits = settings.limits
+        self.pool = Pool(limits)
+        self.way = f"{metadata.version('munigraph')} {limits.rows} {limits.bytes}"
+        """What besides data and question decides the bytes of an answer."""
+        self.serving = Serving(source, self.pool)
+        self.cache = Cache(settings.cache_bytes)
+        self.metrics = Metrics(self.pool, self.cache)
+        self.log = RequestLog(settings.log_requests, settings.log_queries)
+
+    @property
+    def engine(self) -> Engine:
+        return self.pool
+
+    async def start(self) -> None:
+        await self.serving.start()
+
+    async def close(self) -> None:
+        await self.serving.close()
+        self.log.flush()
+
+    def shortcut(self, key: tuple[object, ...]) -> Entry | None:
+        """What was answered to the very same request about the same data."""
+        version = self.version
+        return self.cache.get((version, *key)) if version else None
+
+    def remember(self, key: tuple[object, ...], weight: int, entry: Entry) -> None:
+        if version := self.version:
+            self.cache.put((version, *key), entry, weight)
+
+    @property
+    def version(self) -> str:
+        """Of the data served at the moment; empty when there are none."""
+        try:
+            return self.serving.now.version
+        except MunigraphError:
+            return ""
+
+    def note(self, facts: Mapping[str, object]) -> None:
+        """Put a finished request into the log and the metrics."""
+        self.metrics.request(facts)
+        self.log.write(facts)
 
 
 def site() -> Site:
@@ -29,11 +78,23 @@ def served() -> Served:
     Raises MissingError or UnavailableError when there is nothing to serve.
     """
     if "served" not in g:
-        g.served = site().source.current()
+        g.served = site().serving.now
     return cast(Served, g.served)
 
 
 def public_url(path: str = "/") -> str:
     """An address of ours as it is reached from outside."""
-    root = site().settings.public_url or request.url_root
+    root = site().settings.public_url or _root(request.scheme, request.host, request.root_path)
     return root.rstrip("/") + path
+
+
+@lru_cache(maxsize=256)
+def _root(scheme: str, host: str, root_path: str) -> str:
+    """As werkzeug makes it; asked for at each query, and nearly always the same."""
+    return request.url_root
+
+
+def client() -> str:
+    """Who asks, as far as fairness goes: an address, or for IPv6 the network it is in."""
+    address = request.remote_addr or ""
+    return ":".join(address.split(":")[:4]) if ":" in address else address

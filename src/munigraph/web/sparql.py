@@ -3,65 +3,97 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from importlib import metadata
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
 
-from munigraph.engine import Answer, Form, NotAcceptableError, Query
-from munigraph.engine.lexical import volatile
+from munigraph.engine import Answer, Form, Held, LiveStream, NotAcceptableError, Query
+from munigraph.engine.lexical import normalised, volatile
 from munigraph.errors import MunigraphError
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 
 from . import problems
 from .asking import Asked, asked
+from .cache import Entry
+from .gateway import FACTS
+from .live import LiveResponse
 from .negotiation import Choice, choose
 from .results import LARGEST_SHOWN, ROWS_SHOWN, table, truth
 from .service import describe
-from .site import public_url, served
+from .site import client, public_url, served, site
 
 blueprint = Blueprint("sparql", __name__)
 
 
 @blueprint.route("/sparql", methods=["GET", "POST", "QUERY"])
-def sparql() -> Response:
+async def sparql() -> Response:
     """Answer a query; without one, describe the service."""
     question = asked()
     if question is None:
         return describe()
+    facts = request.environ.get(FACTS, {})
+    facts["query"] = question.text
     try:
-        return _answered(question)
+        response = await _answered(question)
     except MunigraphError as error:
+        facts["outcome"] = type(error).__name__.removesuffix("Error")
         return problems.told(error, question.text)
+    facts["outcome"] = response.headers.get("Munigraph-Cache", "unchanged")
+    facts["rows"] = response.headers.get("Munigraph-Rows")
+    return response
 
 
-def _answered(question: Asked) -> Response:
+async def _answered(question: Asked) -> Response:
     choice = choose(request.headers.get("Accept"), question.format)
     if not choice.names:
         raise NotAcceptableError(
             "this service has none of the formats asked for",
             hint="it has: " + ", ".join(form.media_type for form in (*RESULT_FORMATS, *GRAPH_FORMATS)),
         )
-    etag = _etag(question, choice)
-    if etag and etag in request.if_none_match.as_set():
-        return _cacheable(Response(status=304), etag)
-    answer = served().engine.answer(Query(question.text, public_url()), question.dataset, choice.names)
+    key = _key(question, choice)
+    is_get = request.method in ("GET", "HEAD")
+    if key and is_get and "If-None-Match" in request.headers and request.if_none_match.contains(key):
+        return _cacheable(Response(status=304), key)
+    cache = site().cache
+    fresh = "no-cache" in request.headers.get("Cache-Control", "").lower()
+    known = cache.get(key) if key and not fresh else None
+    if known is not None:
+        response = Response(known.body, headers=list(known.headers))
+        response.headers["Munigraph-Cache"] = "hit"
+    else:
+        response = await _evaluated(question, choice)
+        if key and not isinstance(response, LiveResponse):
+            body = response.get_data()
+            cache.put(key, Entry(tuple(response.headers), body), len(key))
+        response.headers["Munigraph-Cache"] = "miss"
+    return _cacheable(response, key if is_get else "")
+
+
+async def _evaluated(question: Asked, choice: Choice) -> Response:
+    query = Query(question.text, public_url(), question.seconds)
+    answer = await site().engine.answer(served().data, query, question.dataset, choice.names, client())
     offer = choice.of(answer.form)
     if offer.html:
-        response = Response(_page(question, answer), mimetype=offer.media_type)
+        answer, page = await _page(question, answer)
+        response = Response(page, mimetype=offer.media_type)
+    elif isinstance(answer.stream, Held):
+        response = Response(answer.stream.data, content_type=_content_type(offer.media_type))
     else:
-        response = Response(answer.stream, content_type=_content_type(offer.media_type))
-        response.call_on_close(answer.stream.close)
-        response.content_length = answer.size
+        response = LiveResponse(answer.stream, _content_type(offer.media_type))
     _declare(response, answer)
-    return _cacheable(response, etag)
+    return response
 
 
-def _declare(response: Response, answer: Answer) -> None:
-    """Say of an answer how large it is, how long it took, from what it came and whether it is whole."""
-    response.headers["Munigraph-Rows"] = str(answer.rows)
-    response.headers["Munigraph-Milliseconds"] = f"{answer.milliseconds:.1f}"
+def _declare(response: Response, answer: Answer[LiveStream]) -> None:
+    """Say of an answer how large it is, how long it took, from what it came and whether it is whole.
+
+    An answer sent while it is made is whole if the transfer comes to its end: it breaks otherwise.
+    """
+    if answer.rows is not None:
+        response.headers["Munigraph-Rows"] = str(answer.rows)
+    if answer.milliseconds is not None:
+        response.headers["Munigraph-Milliseconds"] = f"{answer.milliseconds:.1f}"
     response.headers["Munigraph-Release"] = answer.source
     response.headers["Munigraph-Complete"] = "true" if answer.complete else "false"
 
@@ -71,46 +103,43 @@ def _content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _etag(question: Asked, choice: Choice) -> str:
-    """A strong validator, known before the query runs; empty where two answers may differ.
+def _key(question: Asked, choice: Choice) -> str:
+    """What decides the answer, as a hash that is its strong ETag; empty where two answers may differ.
 
-    What is served never changes under its version, so the same request has the same bytes.
+    What is served never changes under its version, so the same question has the same bytes.
     """
-    if request.method not in ("GET", "HEAD") or volatile(question.text):
+    if volatile(question.text):
         return ""
-    dataset = (question.dataset.default_graphs, question.dataset.named_graphs)
-    version = metadata.version("munigraph")
-    parts = [
-        version,
+    parts = (
+        site().way,
         served().version,
         public_url(),
-        question.text,
-        dataset,
+        normalised(question.text),
+        question.text if choice.html else "",
+        question.dataset.default_graphs,
+        question.dataset.named_graphs,
         choice.names,
         choice.media_types,
-    ]
-    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
 
 
 def _cacheable(response: Response, etag: str) -> Response:
-    response.vary.add("Accept")
+    headers = response.headers
+    headers["Vary"] = "Accept, Accept-Encoding"
     if etag:
-        response.set_etag(etag)
-        response.cache_control.public = True
-        response.cache_control.no_cache = True
-    else:
-        response.cache_control.no_store = True
+        headers["ETag"] = f'"{etag}"'
+    headers["Cache-Control"] = "public, no-cache" if etag else "no-store"
     return response
 
 
-def _page(question: Asked, answer: Answer) -> str:
+async def _page(question: Asked, answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
     """The answer as a table, as yes or no, or as Turtle, with the query above it to be changed."""
-    too_large = answer.size > LARGEST_SHOWN
-    if too_large:
-        answer.stream.close()
-    body = b"" if too_large else answer.read()
+    body, too_large = await _gathered(answer)
+    stream = answer.stream
+    answer = replace(answer, rows=stream.rows, milliseconds=stream.milliseconds)
     is_graph = answer.form is Form.GRAPH
-    return render_template(
+    page = render_template(
         "results.html",
         query=question.text,
         dataset=question.dataset,
@@ -124,6 +153,7 @@ def _page(question: Asked, answer: Answer) -> str:
             (form.title, _link(question, form)) for form in (GRAPH_FORMATS if is_graph else RESULT_FORMATS)
         ],
     )
+    return answer, page
 
 
 def _link(question: Asked, form: Format) -> str:
@@ -131,3 +161,16 @@ def _link(question: Asked, form: Format) -> str:
     graphs += [("named-graph-uri", iri) for iri in question.dataset.named_graphs]
     parameters = [("query", question.text), ("format", form.name), *graphs]
     return f"{url_for('sparql.sparql')}?{urlencode(parameters)}"
+
+
+async def _gathered(answer: Answer[LiveStream]) -> tuple[bytes, bool]:
+    """The bytes of an answer; of one that is too large for a page, none."""
+    body = bytearray()
+    try:
+        async for piece in answer.stream:
+            body += piece
+            if len(body) > LARGEST_SHOWN:
+                return b"", True
+    finally:
+        answer.stream.close()
+    return bytes(body), False

@@ -1,0 +1,130 @@
+"""Evaluating one query on a store with pyoxigraph, in whatever process this is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import IO
+
+import pyoxigraph as ox
+
+from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+
+from .errors import EngineError, NotAcceptableError, QueryError
+from .lexical import chooses_dataset, prologue
+from .outside import refuse_service
+from .protocol import Dataset, Form, Query
+from .syntax import faulty
+
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """A query that is under way: most of the work is done while its results are written."""
+
+    form: Form
+    format: Format
+    results: Results
+    prefixes: dict[str, str]
+    triples: int = 0
+    cut: bool = False
+
+    def write(self, sink: IO[bytes], most: int) -> None:
+        """Write the results; of a graph at most so many triples, and `cut` when there were more.
+
+        How many rows a table has is for the sink to count.
+
+        Raises QueryError when the query fails on the way, EngineError when the store does.
+        """
+        with _evaluating():
+            if isinstance(self.results, ox.QueryTriples):
+                form, prefixes = GRAPH_FORMATS[self.format], _absolute(self.prefixes)
+                ox.serialize(self._counted(self.results, most), sink, form, prefixes=prefixes)
+            else:
+                self.results.serialize(sink, RESULT_FORMATS[self.format])
+
+    def _counted(self, triples: Iterable[ox.Triple], most: int) -> Iterator[ox.Triple]:
+        left = iter(triples)
+        for triple in islice(left, most):
+            self.triples += 1
+            yield triple
+        self.cut = next(left, None) is not None
+
+
+def evaluate(
+    store: ox.Store, union: bool, query: Query, dataset: Dataset, accept: Sequence[str]
+) -> Evaluation:
+    """Begin to answer, in the first format of `accept` that fits the form of the query.
+
+    With `union` the default graph is the union of all graphs, unless the query or the request choose.
+
+    Raises QueryError or one of its kinds, EngineError when the store cannot be read.
+    """
+    refuse_service(query.text)
+    default, named = _graphs(dataset.default_graphs), _graphs(dataset.named_graphs)
+    try:
+        with _evaluating():
+            results = store.query(
+                query.text,
+                base_iri=query.base,
+                use_default_graph_as_union=union and not dataset and not chooses_dataset(query.text),
+                default_graph=[*default] if dataset else None,
+                named_graphs=[*named] if dataset else None,
+            )
+    except SyntaxError as error:
+        raise faulty(str(error), query.text) from error
+    form = _form(results)
+    prefixes = prologue(query.text).prefixes if form is Form.GRAPH else {}
+    return Evaluation(form, _chosen(form, accept), results, prefixes)
+
+
+def _graphs(iris: Iterable[str]) -> list[ox.NamedNode]:
+    try:
+        return [ox.NamedNode(iri) for iri in iris]
+    except ValueError as error:
+        raise QueryError(
+            f"a graph is named by something that is not an IRI: {error}",
+            hint="default-graph-uri and named-graph-uri take absolute IRIs",
+        ) from error
+
+
+def _form(results: Results) -> Form:
+    if isinstance(results, ox.QueryTriples):
+        return Form.GRAPH
+    return Form.ASK if isinstance(results, ox.QueryBoolean) else Form.SELECT
+
+
+def _chosen(form: Form, accept: Sequence[str]) -> Format:
+    known = {known.name: known for known in (GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS)}
+    for name in accept:
+        if name in known:
+            return known[name]
+    kind = "a graph" if form is Form.GRAPH else "a table" if form is Form.SELECT else "yes or no"
+    raise NotAcceptableError(
+        f"this query answers with {kind}, for which none of the formats asked for is made",
+        hint="these are: " + ", ".join(choice.media_type for choice in known.values()),
+    )
+
+
+def _absolute(prefixes: dict[str, str]) -> dict[str, str]:
+    known: dict[str, str] = {}
+    for name, iri in prefixes.items():
+        try:
+            known[name] = ox.NamedNode(iri).value
+        except ValueError:
+            continue
+    return known
+
+
+@contextmanager
+def _evaluating() -> Iterator[None]:
+    """Tell the query's own failures from those of the store."""
+    try:
+        yield
+    except (ValueError, RuntimeError) as error:
+        raise QueryError(str(error)) from error
+    except OSError as error:
+        raise EngineError(f"the query could not be evaluated to its end: {error}") from error

@@ -1,0 +1,185 @@
+"""One query on one worker, from its task to its last frame, and the answer it gives meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from munigraph.errors import MunigraphError
+
+from .admission import Ticket
+from .errors import QueryStoppedError, QueryTimeoutError
+from .wire import Head, Task, to_error
+from .workers import Worker
+
+LINGERING = 0.1
+"""Seconds after which a query no longer counts as one that has just begun."""
+
+LONG = 1.0
+"""Seconds after which a query has to let others go first."""
+
+PIECE = 1 << 18
+
+
+class Run:
+    """A query under way. `over` is called once, when its worker is free or dead."""
+
+    def __init__(
+        self,
+        number: int,
+        task: Task,
+        worker: Worker,
+        ticket: Ticket,
+        seconds: float,
+        over: Callable[[Run], None],
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        self.number = number
+        self.task = task
+        self.worker = worker
+        self.ticket = ticket
+        self.started = time.time()
+        self.first: asyncio.Future[tuple[Head, bytes]] = loop.create_future()
+        self.stream: Spooled | None = None
+        self.reason: MunigraphError | None = None
+        self.ended = False
+        self._over = over
+        self._seconds = seconds
+        self._timers = [loop.call_later(min(LINGERING, seconds), self._linger)]
+
+    def _linger(self) -> None:
+        """Most queries never get here, so only now the later steps are prepared."""
+        loop, seconds = asyncio.get_running_loop(), self._seconds
+        self.ticket.linger()
+        error = QueryTimeoutError(
+            f"the query took longer than {seconds:g} seconds",
+            hint="ask for less at a time, or take a dump from /dumps/ and ask it yourself",
+        )
+        self._timers = [
+            loop.call_later(LONG - LINGERING, self.worker.step_back),
+            loop.call_later(max(seconds - LINGERING, 0), self.stop, error),
+        ]
+
+    def stop(self, reason: MunigraphError) -> None:
+        """End the query, whatever it is doing."""
+        if not self.ended:
+            self.reason = self.reason or reason
+            self.worker.kill()
+
+    def abandon(self) -> None:
+        """End the query because nobody waits for its answer any more."""
+        self.stop(QueryStoppedError("the client left"))
+        if self.stream is not None:
+            self.stream.close()
+
+    def frame(self, head: Head, body: bytes) -> None:
+        """A frame of the worker's (see `worker`)."""
+        event = head["event"]
+        if event == "begin":
+            self.stream = Spooled(Path(self.task.spool), self)
+        if event in ("answer", "begin") and not self.first.done():
+            self.first.set_result((head, body))
+        if event in ("more", "end") and self.stream is not None:
+            self.stream.grow(head)
+        if event == "error":
+            self._fail(to_error(head))
+        if event in ("answer", "end", "error"):
+            self.worker.fit = self.worker.fit and not head["tired"]
+            self._end()
+
+    def died(self, error: MunigraphError) -> None:
+        """The worker is no more; of two reasons the one we gave ourselves counts."""
+        self.reason = self.reason or error
+        self._fail(self.reason)
+        self._end()
+
+    def _fail(self, error: MunigraphError) -> None:
+        discard(Path(self.task.spool))
+        if self.stream is not None:
+            self.stream.fail(error)
+        elif not self.first.done():
+            self.first.set_exception(error)
+
+    def _end(self) -> None:
+        if not self.ended:
+            self.ended = True
+            for timer in self._timers:
+                timer.cancel()
+            self.worker.listener = None
+            self.ticket.leave()
+            self._over(self)
+
+
+class Spooled:
+    """The bytes that a worker writes to a file, read along; the file has no name any more."""
+
+    def __init__(self, path: Path, run: Run) -> None:
+        self._file = os.open(path, os.O_RDONLY)
+        path.unlink()
+        self._run = run
+        self.rows: int | None = None
+        self.milliseconds: float | None = None
+        self._size = 0
+        self._whole = False
+        self._error: MunigraphError | None = None
+        self._news = asyncio.Event()
+
+    def grow(self, head: Head) -> None:
+        """More can be read, or with the frame `end` all."""
+        self._size = head["size"]
+        if head["event"] == "end":
+            self._whole = True
+            self.rows, self.milliseconds = head["rows"], head["milliseconds"]
+        self._news.set()
+
+    def fail(self, error: MunigraphError) -> None:
+        """Nothing more comes; what is there was part of an answer that is not whole."""
+        if not self._whole:
+            self._error = error
+            self._news.set()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        place = 0
+        while True:
+            while place < self._size and self._error is None:
+                data = os.pread(self._file, min(PIECE, self._size - place), place)
+                place += len(data)
+                yield data
+            if self._error is not None:
+                raise self._error
+            if self._whole:
+                return
+            self._news.clear()
+            await self._news.wait()
+
+    def close(self) -> None:
+        """Free the file and, if the answer is not whole yet, its worker."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+            self._run.stop(QueryStoppedError("nobody reads the answer any more"))
+
+
+class Held:
+    """The bytes of an answer that came in one piece."""
+
+    def __init__(self, data: bytes, rows: int, milliseconds: float) -> None:
+        self.data = data
+        self.rows: int | None = rows
+        self.milliseconds: float | None = milliseconds
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        if self.data:
+            yield self.data
+
+    def close(self) -> None:
+        """Nothing is held but memory."""
+
+
+def discard(path: Path) -> None:
+    with contextlib.suppress(OSError):
+        path.unlink()

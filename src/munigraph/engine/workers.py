@@ -1,0 +1,169 @@
+"""The front process's side of a worker: start it, give it a task, end it."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from typing import Protocol, cast
+
+from munigraph.errors import MunigraphError
+from munigraph.settings import Limits
+
+from .errors import EngineError, QueryMemoryError, QueryTooDeepError
+from .protocol import Data
+from .wire import Frames, Head, Task, of_task, to_error
+
+BOOT_SECONDS = 30.0
+LOW_PRIORITY = 15
+LAST_WORDS = 2000
+
+
+class Listener(Protocol):
+    """Who waits for the frames of a task."""
+
+    def frame(self, head: Head, body: bytes) -> None: ...
+
+    def died(self, error: MunigraphError) -> None: ...
+
+
+class Worker(asyncio.Protocol):
+    """A process that answers one query at a time about one state of the data.
+
+    `fit` is False when it may no longer be given a task.
+    """
+
+    def __init__(self, data: Data, memory: int) -> None:
+        self.data = data
+        self.memory = memory
+        self.fit = True
+        self.listener: Listener | None = None
+        self.buried: Callable[[Worker], None] = lambda worker: None
+        self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.process: asyncio.subprocess.Process | None = None
+        self._frames = Frames()
+        self._transport: asyncio.WriteTransport | None = None
+        self._burial: asyncio.Task[None] | None = None
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid if self.process else 0
+
+    def give(self, task: Task, listener: Listener) -> None:
+        self.listener = listener
+        if self._transport is not None:
+            self._transport.write(of_task(task))
+
+    def kill(self) -> None:
+        self.fit = False
+        if self.process is not None and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, RuntimeError):  # uvloop says the latter
+                self.process.kill()
+
+    def step_back(self) -> None:
+        """Let others have the processor first. Only root could undo it, so this is its last query."""
+        self.fit = False
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, LOW_PRIORITY)
+
+    async def gone(self) -> None:
+        """Wait for the process to be no more."""
+        if self.process is not None:
+            await self.process.wait()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = cast(asyncio.WriteTransport, transport)
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            for head, body in self._frames.feed(data):
+                self._received(head, body)
+        except (ValueError, KeyError):
+            self.kill()
+
+    def _received(self, head: Head, body: bytes) -> None:
+        if self.ready.done():
+            if self.listener is not None:
+                self.listener.frame(head, body)
+        elif head["event"] == "ready":
+            self.ready.set_result(None)
+        else:
+            self.ready.set_exception(to_error(head))
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self.fit = False
+        self._burial = asyncio.get_running_loop().create_task(self._bury())
+
+    async def _bury(self) -> None:
+        """Learn of what the process died, and tell who waits for it."""
+        if self.process is None:
+            return
+        code = await self.process.wait()
+        words = await self.process.stderr.read(LAST_WORDS) if self.process.stderr else b""
+        error = _cause(code, words.decode("utf-8", "replace"), self.memory)
+        if not self.ready.done():
+            self.ready.set_exception(error)
+        if self.listener is not None:
+            self.listener.died(error)
+        self.buried(self)
+
+
+async def start(data: Data, limits: Limits, born: Callable[[Worker], None] = lambda worker: None) -> Worker:
+    """Start a worker and wait until it is ready.
+
+    Raises EngineError when it does not get that far.
+    """
+    ours, theirs = socket.socketpair()
+    with theirs:
+        worker = Worker(data, limits.memory)
+        transport, _ = await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
+        try:
+            worker.process = await asyncio.create_subprocess_exec(
+                *_command(data, limits, theirs.fileno()),
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.DEVNULL,
+                stderr=asyncio.subprocess.PIPE,
+                pass_fds=[theirs.fileno()],
+                env={**os.environ, "RUST_BACKTRACE": "0"},
+            )
+        except OSError as error:
+            transport.close()
+            raise EngineError(f"a worker could not be started: {error.strerror or error}") from error
+    born(worker)
+    try:
+        async with asyncio.timeout(BOOT_SECONDS):
+            await worker.ready
+    except TimeoutError:
+        worker.kill()
+        raise EngineError("a worker did not start in time") from None
+    except BaseException:
+        worker.kill()
+        raise
+    return worker
+
+
+def _command(data: Data, limits: Limits, channel: int) -> list[str]:
+    return [
+        sys.executable, "-P", "-m", "munigraph.engine.worker", str(data.store),
+        *(["--union"] if data.union else []),
+        f"--socket={channel}", f"--memory={limits.memory}",
+        f"--rows={limits.rows}", f"--bytes={limits.bytes}",
+    ]  # fmt: skip
+
+
+def _cause(code: int, words: str, memory: int) -> MunigraphError:
+    """Of what a process died that nobody here killed."""
+    if code == -signal.SIGSEGV:
+        return QueryTooDeepError(
+            "the query is nested too deeply to be read", hint="a few hundred levels of brackets are possible"
+        )
+    if code in (-signal.SIGABRT, -signal.SIGKILL) or "MemoryError" in words:
+        return QueryMemoryError(
+            f"the query needed more than {memory >> 20} MiB of memory",
+            hint="ask for less at a time: LIMIT, fewer variables, no ORDER BY or DISTINCT over everything",
+        )
+    return EngineError(f"a worker ended with {code}: {words.strip()[-500:]}")

@@ -1,0 +1,57 @@
+"""Recent answers kept in memory, the least recently used ones given up first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable
+from dataclasses import dataclass
+
+OVERHEAD = 600
+"""Bytes that an entry takes beside its body and key, roughly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A response that can be sent again; `etag` may be empty."""
+
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    etag: str = ""
+
+
+class Cache:
+    """Entries up to a number of bytes in all; none is larger than a tenth of that."""
+
+    def __init__(self, budget: int) -> None:
+        self.budget = budget
+        self.size = 0
+        self.hits = 0
+        self.misses = 0
+        self._entries: OrderedDict[Hashable, tuple[Entry, int]] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def get(self, key: Hashable) -> Entry | None:
+        found = self._entries.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._entries.move_to_end(key)
+        return found[0]
+
+    def put(self, key: Hashable, entry: Entry, weight: int) -> None:
+        """Keep an entry; `weight` is the size of its key in bytes."""
+        size = len(entry.body) + weight + OVERHEAD
+        if size > self.budget // 10:
+            return
+        former = self._entries.pop(key, None)
+        self.size += size - (former[1] if former else 0)
+        self._entries[key] = (entry, size)
+        while self.size > self.budget:
+            self.size -= self._entries.popitem(last=False)[1][1]
+
+    def clear(self) -> None:
+        self._entries.clear()
+        self.size = 0
