@@ -77,7 +77,7 @@ class Client:
 @contextmanager
 def serving(source: Source, settings: Settings) -> Iterator[Client]:
     """Serve on a free port until the block ends, and then drain."""
-    server = listening(create_app(source, replace(settings, log_requests=False)), "127.0.0.1", 0)
+    server = listening(create_app(source, replace(settings, log_requests=False)), "127.0.0.1", 0, "asyncio")
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + START_SECONDS

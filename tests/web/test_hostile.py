@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from urllib.parse import quote, urlencode
 
 import pytest
@@ -154,3 +155,40 @@ def test_strange_hosts_do_no_harm(fetch: Client) -> None:
             reply = fetch("GET", path, headers={"Host": host})
             assert reply.status in (200, 400), (host, path)
             assert b"<script>" not in reply.body
+
+
+ADDRESSES = [
+    "http://127.0.0.1:PORT/sparql",
+    "http://localhost:PORT/sparql",
+    "http://[::ffff:127.0.0.1]:PORT/sparql",
+    "http://[::1]:PORT/sparql",
+    "http://127.1:PORT/",
+    "http://2130706433:PORT/",
+    "http://ok.example@127.0.0.1:PORT/",
+    "http://127.0.0.1:PORT/redirect?to=http://ok.example/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { SERVICE <ADDRESS> { ?s ?p ?o } }",
+        "SELECT * { SERVICE SILENT <ADDRESS> { ?s ?p ?o } }",
+        "SELECT * { BIND(IRI('ADDRESS') AS ?x) SERVICE ?x { ?s ?p ?o } }",
+        "LOAD <ADDRESS>",
+        "SELECT * FROM <ADDRESS> { ?s ?p ?o }",
+        "SELECT * FROM NAMED <ADDRESS> { GRAPH ?g { ?s ?p ?o } }",
+    ],
+)
+def test_no_address_in_a_query_is_ever_called(address: str, text: str, fetch: Client) -> None:
+    """IPv4 in IPv6, names that resolve to this machine, user names before the host: nothing is called."""
+    with socket.create_server(("127.0.0.1", 0)) as trap:
+        trap.settimeout(0.05)
+        iri = address.replace("PORT", str(trap.getsockname()[1]))
+        query = text.replace("ADDRESS", iri)
+        replies = [fetch.ask(query), fetch.ask("SELECT * { ?s ?p ?o }", default_graph_uri=iri)]
+        assert replies[0].status in ((200,) if "FROM" in text else (400, 403))
+        assert replies[1].status == 200
+        with pytest.raises(TimeoutError):
+            trap.accept()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 import tempfile
 from dataclasses import fields
 from pathlib import Path
+from types import FrameType
 
 import click
 from rich.console import Console
@@ -38,7 +41,7 @@ def serve(home: Path | None, data: Path | None, **flags: object) -> None:
         source = OneFile(serve_file(data, Path(folder))) if data else CurrentRelease(Releases(chosen.home))
         served = source.current()
         server = listening(create_app(source, chosen), chosen.host, chosen.port)
-        address = chosen.public_url or f"http://{chosen.host}:{chosen.port}"
+        address = chosen.public_url or f"http://{chosen.host}:{server.port}"
         what = f"release {served.id}" if served.release else str(data)
         click.echo(f"munigraph serves {what} ({served.triples} triples)")
         click.echo(f"  look   {address}/")
@@ -46,7 +49,13 @@ def serve(home: Path | None, data: Path | None, **flags: object) -> None:
         if served.release:
             click.echo(f"  take   {address}/dumps/")
         click.echo("Ctrl-C stops it.")
+        signal.signal(signal.SIGTERM, _leave)
         server.run()
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    """After the server has drained: end as a program that was asked to, and clean up."""
+    sys.exit(0)
 
 
 @click.command()

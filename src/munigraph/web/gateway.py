@@ -10,10 +10,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
-import io
-import re
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, cast
 
 from flask import Flask, Response
@@ -21,21 +19,12 @@ from flask.typing import ResponseReturnValue
 
 from .cache import Entry
 from .encoding import SMALLEST, coding, encoded, encoding, marked, unmarked
-from .headers import ALWAYS
 from .live import LiveResponse
+from .requests import Environ, Receive, Scope, Send, Shortcut, Watch, environ_of, start
 from .site import Site
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-Environ = dict[str, Any]
 
 FACTS = "munigraph.facts"
 """Where in a request's environment a view can leave what the log should say of it."""
-
-WATCH_SECONDS = 0.1
-"""A request that takes longer is looked at now and then: its client may have left."""
 
 BODY_SECONDS = 30.0
 STALLED_SECONDS = 60.0
@@ -43,9 +32,6 @@ STALLED_SECONDS = 60.0
 
 LEFT = 499
 """Status in the log of a request whose client did not wait for an answer."""
-
-_FRESH = re.compile(rb"no-cache|no-store", re.IGNORECASE)
-_KEY_HEADERS = (b"host", b"accept", b"accept-encoding", b"accept-language")
 
 
 class BrokenAnswerError(Exception):
@@ -123,7 +109,7 @@ class Gateway:
         body = await self._body(scope, receive)
         if body is None:
             return
-        environ = _environ(scope, body, self.folder)
+        environ = environ_of(scope, body, self.folder)
         environ[FACTS] = facts
         watch = Watch(receive)
         with watch:
@@ -164,103 +150,12 @@ class Gateway:
             entry = await _finished(response, shortcut)
             if scope["method"] == "GET" and response.status_code == 200 and entry.etag and shortcut.lasting:
                 self.site.remember(shortcut.key, shortcut.weight, entry)
-            await send(_start(response.status_code, entry.headers))
+            await send(start(response.status_code, entry.headers))
             body = b"" if scope["method"] == "HEAD" else entry.body
             await send({"type": "http.response.body", "body": body})
             return len(body)
         finally:
             response.close()
-
-
-class Shortcut:
-    """What of a request decides its response, as long as the data stay the same."""
-
-    __slots__ = ("accept_encoding", "asked_tags", "key", "lasting", "weight")
-
-    def __init__(self, scope: Scope) -> None:
-        found = dict.fromkeys(_KEY_HEADERS, b"")
-        self.asked_tags = ""
-        self.lasting = scope["method"] in ("GET", "HEAD")
-        for name, value in scope["headers"]:
-            if name in found:
-                found[name] = value
-            elif name == b"if-none-match":
-                self.asked_tags = value.decode("latin-1")
-            elif name == b"range" or (name == b"cache-control" and _FRESH.search(value)):
-                self.lasting = False
-        self.accept_encoding = found[b"accept-encoding"].decode("latin-1")
-        self.key = (scope["scheme"], scope["raw_path"], scope["query_string"], *found.values())
-        self.weight = sum(map(len, self.key))
-
-
-class Watch:
-    """Ends what is done within it when the client leaves, once that takes noticeable time."""
-
-    def __init__(self, receive: Receive) -> None:
-        self.left = False
-        self._receive = receive
-        self._task: asyncio.Task[None] | None = None
-
-    def __enter__(self) -> None:
-        self._current = asyncio.current_task()
-        self._timer = asyncio.get_running_loop().call_later(WATCH_SECONDS, self._begin)
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> bool:
-        self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-        if self.left and self._current is not None:
-            self._current.uncancel()
-        return self.left and kind is not None and issubclass(kind, asyncio.CancelledError)
-
-    def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._look())
-
-    async def _look(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        self.left = True
-        if self._current is not None:
-            self._current.cancel()
-
-
-def _environ(scope: Scope, body: bytes, folder: str) -> Environ:
-    """The request as WSGI has it (PEP 3333)."""
-    server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
-    path = scope["path"].encode("utf-8").decode("latin-1")
-    environ: Environ = {
-        "REQUEST_METHOD": scope["method"],
-        "SCRIPT_NAME": folder,
-        "PATH_INFO": path,
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1] or 0),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": client[0],
-        "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope["scheme"],
-        "wsgi.input": io.BytesIO(body),
-        "wsgi.errors": None,
-        "wsgi.multithread": False,
-        "wsgi.multiprocess": False,
-        "wsgi.run_once": False,
-        "CONTENT_LENGTH": str(len(body)),
-    }
-    for name, value in scope["headers"]:
-        if name == b"content-length":
-            continue
-        text = value.decode("latin-1")
-        key = name.decode("latin-1").upper().replace("-", "_")
-        key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
-        environ[key] = f"{environ[key]},{text}" if key in environ else text
-    if "HTTP_IF_NONE_MATCH" in environ:
-        environ["HTTP_IF_NONE_MATCH"] = unmarked(environ["HTTP_IF_NONE_MATCH"])
-    return environ
-
-
-def _start(status: int, headers: Iterable[tuple[str, str]]) -> Message:
-    lines = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
-    return {"type": "http.response.start", "status": status, "headers": lines + ALWAYS}
 
 
 async def _finished(response: Response, shortcut: Shortcut) -> Entry:
@@ -289,15 +184,23 @@ def _mark(response: Response, name: str) -> None:
         response.headers["ETag"] = marked(response.headers["ETag"], name)
 
 
+def _known(etag: str, asked: str) -> str:
+    """The tag by which the client has the representation already, in whatever coding; empty if it has not."""
+    if asked.strip() == "*":
+        return etag
+    plain = unmarked(etag)
+    return next((tag for tag in map(str.strip, asked.split(",")) if unmarked(tag) == plain), "")
+
+
 async def _send_entry(scope: Scope, entry: Entry, shortcut: Shortcut, send: Send) -> tuple[int, int]:
     """Send what was remembered, or that it has not changed (RFC 9110 §13.1.2)."""
-    tags = shortcut.asked_tags
-    if tags and (tags.strip() == "*" or entry.etag in [tag.strip() for tag in tags.split(",")]):
-        headers = [pair for pair in entry.headers if not pair[0].lower().startswith("content-")]
-        await send(_start(304, headers))
+    known = _known(entry.etag, shortcut.asked_tags)
+    if known:
+        kept = ("ETag", "Content-Encoding", "Content-Length", "Content-Type")
+        await send(start(304, [("ETag", known), *(pair for pair in entry.headers if pair[0] not in kept)]))
         await send({"type": "http.response.body"})
         return 304, 0
-    await send(_start(200, entry.headers))
+    await send(start(200, entry.headers))
     body = b"" if scope["method"] == "HEAD" else entry.body
     await send({"type": "http.response.body", "body": body})
     return 200, len(body)
@@ -313,7 +216,7 @@ async def _send_live(
     pieces = aiter(response.live)
     if name:
         pieces = encoding(name, pieces)
-    await send(_start(response.status_code, tuple(response.headers)))
+    await send(start(response.status_code, tuple(response.headers)))
     size = 0
     try:
         with watch:
@@ -329,7 +232,7 @@ async def _send_live(
 
 async def _send_pieces(scope: Scope, response: Response, send: Send) -> int:
     """Send a file, without letting a slow disk hold up other requests."""
-    await send(_start(response.status_code, tuple(response.headers)))
+    await send(start(response.status_code, tuple(response.headers)))
     size = 0
     if scope["method"] != "HEAD":
         async for piece in _in_threads(iter(response.iter_encoded())):

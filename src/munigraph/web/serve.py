@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
@@ -15,6 +15,8 @@ from .gateway import Gateway
 
 HEAD_SECONDS = 15.0
 """How long a client may take to send the head of a request."""
+
+Loop = Literal["auto", "asyncio"]
 
 DRAIN_SECONDS = 40
 MOST_CONNECTIONS = 2000
@@ -63,12 +65,13 @@ class Guarded(HttpToolsProtocol):
 class Server:
     """A server bound to its address; `run()` serves until it is told to stop, and then drains."""
 
-    def __init__(self, app: Gateway, bound: socket.socket) -> None:
+    def __init__(self, app: Gateway, bound: socket.socket, loop: Loop) -> None:
         self.bound = bound
         settings = app.site.settings
         config = uvicorn.Config(
             cast(Any, app),
             http=type("Guarded", (Guarded,), {"most_bytes": app.most_bytes}),
+            loop=loop,
             ws="none",
             lifespan="on",
             log_config=None,
@@ -99,14 +102,16 @@ class Server:
         self._server.should_exit = True
 
 
-def listening(app: Gateway, host: str, port: int) -> Server:
-    """A server bound to its address.
+def listening(app: Gateway, host: str, port: int, loop: Loop = "auto") -> Server:
+    """A server bound to its address; `loop` "auto" is uvloop where there is one.
+
+    Two servers in one process need "asyncio": uvloop expects to be alone with its child processes.
 
     Raises UnavailableError when the address cannot be had.
     """
     try:
         family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        return Server(app, socket.create_server(address[:2], family=family, backlog=1024))
+        return Server(app, socket.create_server(address[:2], family=family, backlog=1024), loop)
     except (OSError, OverflowError) as error:
         raise UnavailableError(
             f"cannot listen on {host} port {port}: {error}",

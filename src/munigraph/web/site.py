@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from importlib import metadata
 from typing import cast
@@ -18,6 +19,8 @@ from .metrics import Metrics
 from .requestlog import RequestLog
 
 KEY = "munigraph"
+CACHE = "Munigraph-Cache"
+"""The header that says whether an answer was worked out for this request."""
 
 
 class Site:
@@ -52,7 +55,8 @@ class Site:
 
     def remember(self, key: tuple[object, ...], weight: int, entry: Entry) -> None:
         if version := self.version:
-            self.cache.put((version, *key), entry, weight)
+            headers = tuple((name, "hit" if name == CACHE else value) for name, value in entry.headers)
+            self.cache.put((version, *key), replace(entry, headers=headers), weight)
 
     @property
     def version(self) -> str:

@@ -21,7 +21,7 @@ from .live import LiveResponse
 from .negotiation import Choice, choose
 from .results import LARGEST_SHOWN, ROWS_SHOWN, table, truth
 from .service import describe
-from .site import client, public_url, served, site
+from .site import CACHE, client, public_url, served, site
 
 blueprint = Blueprint("sparql", __name__)
 
@@ -39,7 +39,7 @@ async def sparql() -> Response:
     except MunigraphError as error:
         facts["outcome"] = type(error).__name__.removesuffix("Error")
         return problems.told(error, question.text)
-    facts["outcome"] = response.headers.get("Munigraph-Cache", "unchanged")
+    facts["outcome"] = response.headers.get(CACHE, "unchanged")
     facts["rows"] = response.headers.get("Munigraph-Rows")
     return response
 
@@ -60,13 +60,13 @@ async def _answered(question: Asked) -> Response:
     known = cache.get(key) if key and not fresh else None
     if known is not None:
         response = Response(known.body, headers=list(known.headers))
-        response.headers["Munigraph-Cache"] = "hit"
+        response.headers[CACHE] = "hit"
     else:
         response = await _evaluated(question, choice)
         if key and not isinstance(response, LiveResponse):
             body = response.get_data()
             cache.put(key, Entry(tuple(response.headers), body), len(key))
-        response.headers["Munigraph-Cache"] = "miss"
+        response.headers[CACHE] = "miss"
     return _cacheable(response, key if is_get else "")
 
 
