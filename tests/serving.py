@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from email.message import Message
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -75,9 +76,12 @@ class Client:
 
 
 @contextmanager
-def serving(source: Source, settings: Settings) -> Iterator[Client]:
+def serving(source: Source, settings: Settings, control: Path | None = None) -> Iterator[Client]:
     """Serve on a free port until the block ends, and then drain."""
-    server = listening(create_app(source, replace(settings, log_requests=False)), "127.0.0.1", 0, "asyncio")
+    app = create_app(source, replace(settings, log_requests=False))
+    if control is not None:
+        app.control_at(control)
+    server = listening(app, "127.0.0.1", 0, "asyncio")
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + START_SECONDS

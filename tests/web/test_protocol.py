@@ -76,6 +76,10 @@ def test_w3c_service_description(accept: str, fetch: Client) -> None:
     assert (service, sd("feature"), sd("UnionDefaultGraph")) in triples
     assert len([p for _, p, _ in triples if p == sd("namedGraph")]) == 4
     assert len([p for _, p, _ in triples if p == sd("resultFormat")]) == 10
+    schema = "<https://schema.org/{}>".format
+    limits = {s: o for s, p, o in triples if p == schema("maxValue")}
+    assert {o for _, p, o in triples if p == schema("additionalProperty")} == set(limits)
+    assert '"30"^^<http://www.w3.org/2001/XMLSchema#decimal>' in limits.values()
     assert {o for _, p, o in triples if p == sd("name")} >= {f"<{BASE}/graph/minutes>"}
 
 

@@ -13,6 +13,7 @@ from .ask import explain, query
 from .compiler import build, check, locate, schema, source
 from .releases import release
 from .service import config, serve
+from .top import top
 
 
 class _Group(click.Group):
@@ -35,5 +36,5 @@ def main() -> None:
     """munigraph: documents of municipal government in, a validated, reasoned, versioned graph out."""
 
 
-for command in (build, check, source, locate, schema, release, query, explain, serve, config):
+for command in (build, check, source, locate, schema, release, query, explain, serve, top, config):
     main.add_command(command)

@@ -14,6 +14,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from munigraph.control import socket_path
 from munigraph.engine import CurrentRelease, OneFile, Source, serve_file
 from munigraph.release import Releases
 from munigraph.settings import Settings
@@ -40,7 +41,9 @@ def serve(home: Path | None, data: Path | None, **flags: object) -> None:
         source: Source
         source = OneFile(serve_file(data, Path(folder))) if data else CurrentRelease(Releases(chosen.home))
         served = source.current()
-        server = listening(create_app(source, chosen), chosen.host, chosen.port)
+        app = create_app(source, chosen)
+        server = listening(app, chosen.host, chosen.port)
+        app.control_at(socket_path(chosen, server.port))
         address = chosen.public_url or f"http://{chosen.host}:{server.port}"
         what = f"release {served.id}" if served.release else str(data)
         click.echo(f"munigraph serves {what} ({served.triples} triples)")

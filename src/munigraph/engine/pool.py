@@ -58,7 +58,7 @@ class Pool:
         self.limits = limits
         self.runs: dict[int, Run] = {}
         self._admission = Admission(limits.workers, (cores or os.cpu_count() or 1) + 1, limits.waiting)
-        self._folder = Path(tempfile.mkdtemp(prefix="munigraph-"))
+        self._folder: Path | None = None
         self._data: Data | None = None
         self._idle: list[Worker] = []
         self._wanted: deque[asyncio.Future[Worker]] = deque()
@@ -82,6 +82,8 @@ class Pool:
 
         Raises EngineError when it cannot be opened; then all stays as it is.
         """
+        if self._folder is None:
+            self._folder = Path(tempfile.mkdtemp(prefix="munigraph-"))
         first = await self._hired(data)
         self._data = data
         former, self._idle = self._idle, []
@@ -103,7 +105,7 @@ class Pool:
             ticket.leave()
             raise
         number = next(self._numbers)
-        task = Task(query, dataset, tuple(accept), str(self._folder / str(number)))
+        task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}")
         run = self.runs[number] = Run(number, task, worker, ticket, seconds, self._over)
         worker.give(task, run)
         try:
@@ -136,7 +138,8 @@ class Pool:
             self._all.difference_update(workers)
             if self._errands:
                 await asyncio.wait(self._errands, timeout=1)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        if self._folder is not None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     async def _worker(self, data: Data) -> Worker:
         """An idle worker; for data that are no longer the current ones, one of its own."""

@@ -12,12 +12,14 @@ import contextlib
 import inspect
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 
 from .cache import Entry
+from .control import Control
 from .encoding import SMALLEST, coding, encoded, encoding, marked, unmarked
 from .live import LiveResponse
 from .requests import Environ, Receive, Scope, Send, Shortcut, Watch, environ_of, start
@@ -66,6 +68,10 @@ class Gateway:
         self.site = site
         self.folder = folder
         self.most_bytes = cast(int, app.config["MAX_CONTENT_LENGTH"])
+
+    def control_at(self, path: Path) -> None:
+        """Let operators see and stop queries over a socket, once the server has started."""
+        self.site.control = Control(self.site.pool, path)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pyoxigraph as ox
 from flask import Response, render_template, request
@@ -20,7 +21,7 @@ from .site import public_url, served, site
 
 _ENTAILMENT = "http://www.w3.org/ns/entailment/"
 _OWL_RL = "http://www.w3.org/ns/owl-profile/RL"
-_USED = ("sd", "void", "dct", "rdf", "xsd")
+_USED = ("sd", "void", "dct", "rdf", "schema", "xsd")
 
 
 def describe() -> Response:
@@ -53,6 +54,7 @@ def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:
     yield ox.Triple(service, _term("sd:supportedLanguage"), _term("sd:SPARQL11Query"))
     for form in formats():
         yield ox.Triple(service, _term("sd:resultFormat"), ox.NamedNode(form.iri))
+    yield from _limits(endpoint, service)
     yield from _reasoning(service, now)
     yield ox.Triple(service, _term("sd:defaultDataset"), dataset)
     yield ox.Triple(dataset, _term("rdf:type"), _term("sd:Dataset"))
@@ -69,6 +71,42 @@ def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:
 
 def formats() -> tuple[Format, ...]:
     return (*RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One thing a query has no more of than so much; `unit` is a UN/CEFACT code, or empty."""
+
+    name: str
+    title: str
+    value: str
+    unit: str = ""
+
+
+def limits() -> tuple[Limit, ...]:
+    """What this service grants a query."""
+    chosen = site().settings
+    return (
+        Limit("query-seconds", "Longest time a query may take", f"{chosen.query_seconds:g}", "SEC"),
+        Limit("query-memory", "Most memory a query may take", str(chosen.query_memory << 20), "AD"),
+        Limit("max-rows", "Most rows or triples of an answer", str(chosen.max_rows)),
+        Limit("max-bytes", "Largest answer", str(chosen.max_bytes), "AD"),
+        Limit("max-query-bytes", "Longest query", str(chosen.max_query_bytes), "AD"),
+    )
+
+
+def _limits(endpoint: str, service: ox.NamedNode) -> Iterator[ox.Triple]:
+    """SPARQL Service Description has no words for limits; schema.org's property values do."""
+    for limit in limits():
+        value = ox.NamedNode(f"{endpoint}#limit-{limit.name}")
+        number = ox.Literal(limit.value, datatype=ox.NamedNode(PREFIXES["xsd"] + "decimal"))
+        yield ox.Triple(service, _term("schema:additionalProperty"), value)
+        yield ox.Triple(value, _term("rdf:type"), _term("schema:PropertyValue"))
+        yield ox.Triple(value, _term("schema:propertyID"), ox.Literal(limit.name))
+        yield ox.Triple(value, _term("schema:name"), ox.Literal(limit.title, language="en"))
+        yield ox.Triple(value, _term("schema:maxValue"), number)
+        if limit.unit:
+            yield ox.Triple(value, _term("schema:unitCode"), ox.Literal(limit.unit))
 
 
 def _reasoning(service: ox.NamedNode, now: Served) -> Iterator[ox.Triple]:
@@ -115,6 +153,6 @@ def _page(endpoint: str, now: Served) -> str:
         query=first_query(),
         tables=list(RESULT_FORMATS),
         graphs=list(GRAPH_FORMATS),
-        limit=site().settings.max_query_bytes,
+        limits=limits(),
         served=now,
     )

@@ -15,6 +15,7 @@ from munigraph.errors import MunigraphError
 from munigraph.settings import Settings
 
 from .cache import Cache, Entry
+from .control import Control
 from .metrics import Metrics
 from .requestlog import RequestLog
 
@@ -27,6 +28,7 @@ class Site:
     """The parts of a running service. Nothing runs before `start`, and nothing after `close`."""
 
     def __init__(self, source: Source, settings: Settings) -> None:
+        self.control: Control | None = None
         self.settings = settings
         limits = settings.limits
         self.pool = Pool(limits)
@@ -43,8 +45,12 @@ class Site:
 
     async def start(self) -> None:
         await self.serving.start()
+        if self.control is not None:
+            await self.control.start()
 
     async def close(self) -> None:
+        if self.control is not None:
+            await self.control.close()
         await self.serving.close()
         self.log.flush()
 
