@@ -1,0 +1,1 @@
+"""Measurements, and the data and questions they are made with."""

@@ -1,0 +1,1 @@
+"""Data of any size that looks like the records: made up, the same for the same seed."""

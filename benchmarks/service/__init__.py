@@ -1,0 +1,1 @@
+"""SPARQL services side by side, in one run, over HTTP on loopback."""
