@@ -1,11 +1,13 @@
 # make serve   set up, build the release if there is none, serve it
 # make test    set up, run all tests
+# make bench   measure the query service beside its peers (hours; SIZES=100000 for less)
 PYTHON ?= python3
 PORT ?= 8000
+SIZES ?= 100000 1000000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check build lint types clean
+.PHONY: serve test check build bench lint types clean
 
 serve: $(VENV)/.serve
 	@test -e var/current || { echo "No release yet: building one from ontology/ data/ shapes/ …"; $(BIN)/munigraph build; }
@@ -19,6 +21,9 @@ check: $(VENV)/.serve
 
 build: $(VENV)/.serve
 	$(BIN)/munigraph build
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.service --triples $(SIZES) --munigraph-options='--no-log-requests'
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

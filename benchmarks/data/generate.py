@@ -81,7 +81,7 @@ def documents(place: Town, towns: int, size: int, seed: int) -> Iterator[Page]:
     yield from members
     spent, size = 0, size - sum(len(page.lines) for page in members)
     start = dt.date(place.terms[0].year, 1, 20)
-    days = (dt.date(LAST_YEAR, 12, 31) - start).days
+    days = (dt.date(LAST_YEAR, 12, 15) - start).days
     while True:
         passed = min(1.0, spent / max(1, size)) ** GROWTH
         today = start + dt.timedelta(days=int(days * passed))

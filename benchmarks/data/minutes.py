@@ -117,7 +117,7 @@ def _item(item: Item, meeting: str, count: int) -> None:
     if status in OPEN:
         archive.waiting.append(replace(matter, proposal=proposal, decision=decision))
     elif matter.network and status == "adopted":
-        archive.joinings.append(Joining(matter.network, item.held.year + 1, proposal))
+        archive.joinings.append(Joining(matter.network, item.held.year, proposal))
 
 
 def _proposal(item: Item, matter: Matter) -> str:

@@ -158,11 +158,12 @@ def _round(number: int, run: Run, entrant: Entrant) -> None:
 
 
 def _sequence(number: int, run: Run, entrant: Entrant, question: Question) -> None:
+    """Ask a question again and again, each time with another comment, so that no cache knows the answer."""
     plan = run.plan
     running = run.turn(entrant, NO_DEADLINE)
     start = number * plan.requests
     texts = [question.texts[(start + each) % len(question.texts)] for each in range(plan.requests + WARM_UP)]
-    targets = [target(running.path, text) for text in texts]
+    targets = [target(running.path, f"{text}\n# {number}.{each}") for each, text in enumerate(texts)]
     for _ in series(running.port, targets[:WARM_UP], question.accept, WARM_UP, 0, plan.patience):
         pass
     timings = list(

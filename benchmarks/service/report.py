@@ -54,7 +54,7 @@ def _run(content: dict[str, Any], results: Path, folder: str) -> str:
             links["memory"],
             "### Same answers",
             tables.correctness(content),
-            "### Time to the whole answer, in ms: median of sequential requests",
+            "### Time to the whole answer, worked out anew each time, in ms: median of sequential requests",
             tables.compared(content, findings.latency(content), {}),
             links["latency"],
             "### The same, 95th percentile",

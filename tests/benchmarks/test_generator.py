@@ -121,7 +121,7 @@ def test_counts_are_those_of_the_ballots(store: ox.Store) -> None:
 
 def test_every_question_has_an_answer(store: ox.Store) -> None:
     questions = read(QUERIES, store, seed=1)
-    assert len(questions) == 18
+    assert len(questions) == 19
     assert [each.name for each in questions if not each.kind or each.title == each.name] == []
     assert [each.name for each in questions if not any(answers(each, store))] == []
 

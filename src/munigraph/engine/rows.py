@@ -91,10 +91,11 @@ class _Json:
         return len(_JSON_ROW.findall(b'"'.join(text.split(b'"')[self.quoted :: 2])))
 
     def _by_pattern(self, text: bytes) -> int:
-        return sum(
-            text.count(start, 0, -1) - text.count(start + b"}") - text.count(start + b",")
-            for start in (b',{"', b'[{"')
-        )
+        return self._starts(text, b',{"') + self._starts(text, b'[{"')
+
+    def _starts(self, text: bytes, start: bytes) -> int:
+        found = text.count(start, 0, -1)
+        return found - text.count(start + b"}") - text.count(start + b",") if found else 0
 
 
 _COUNTERS: dict[str, type[_Tsv | _Csv | _Xml | _Json]] = {

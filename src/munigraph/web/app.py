@@ -9,7 +9,7 @@ from munigraph.engine import Served, Source
 from munigraph.errors import MunigraphError
 from munigraph.settings import Settings
 
-from . import dumps, operations, pages, problems, sparql
+from . import dumps, headers, operations, pages, problems, sparql
 from .gateway import App, Gateway
 from .site import KEY, Site, served
 
@@ -35,6 +35,7 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     for part in (sparql, dumps, pages, operations):
         app.register_blueprint(part.blueprint)
     problems.register(app)
+    headers.register(app)
     app.context_processor(_for_templates)
     folder = urlsplit(settings.public_url).path.rstrip("/")
     return Gateway(app, site, folder)

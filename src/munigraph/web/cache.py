@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, MutableMapping
 from dataclasses import dataclass
+from typing import Any
 
 OVERHEAD = 600
 """Bytes that an entry takes beside its body and key, roughly."""
 
 
+Headers = tuple[tuple[str, str], ...]
+Message = MutableMapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A response that can be sent again; `etag` may be empty."""
+    """What was answered to a question, to be dressed for whoever asks it again."""
 
-    headers: tuple[tuple[str, str], ...]
+    headers: Headers
     body: bytes
-    etag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A whole response to one very request: the ASGI message that begins it, and its body."""
+
+    start: Message
+    headers: Headers
+    body: bytes
+    etag: str
 
 
 class Cache:
@@ -27,12 +41,12 @@ class Cache:
         self.size = 0
         self.hits = 0
         self.misses = 0
-        self._entries: OrderedDict[Hashable, tuple[Entry, int]] = OrderedDict()
+        self._entries: OrderedDict[Hashable, tuple[Entry | Ready, int]] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._entries)
 
-    def get(self, key: Hashable) -> Entry | None:
+    def get(self, key: Hashable) -> Entry | Ready | None:
         found = self._entries.get(key)
         if found is None:
             self.misses += 1
@@ -41,7 +55,7 @@ class Cache:
         self._entries.move_to_end(key)
         return found[0]
 
-    def put(self, key: Hashable, entry: Entry, weight: int) -> None:
+    def put(self, key: Hashable, entry: Entry | Ready, weight: int) -> None:
         """Keep an entry; `weight` is the size of its key in bytes."""
         size = len(entry.body) + weight + OVERHEAD
         if size > self.budget // 10:

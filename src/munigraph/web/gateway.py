@@ -18,12 +18,12 @@ from typing import Any, cast
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 
-from .cache import Entry
+from .cache import Ready
 from .control import Control
 from .encoding import SMALLEST, coding, encoded, encoding, marked, unmarked
 from .live import LiveResponse
 from .requests import Environ, Receive, Scope, Send, Shortcut, Watch, environ_of, start
-from .site import Site
+from .site import CACHE, Site
 
 FACTS = "munigraph.facts"
 """Where in a request's environment a view can leave what the log should say of it."""
@@ -100,7 +100,7 @@ class Gateway:
         try:
             entry = self.site.shortcut(shortcut.key) if shortcut.lasting else None
             if entry is not None:
-                facts["status"], facts["bytes"] = await _send_entry(scope, entry, shortcut, send)
+                facts["status"], facts["bytes"] = await _send_ready(scope, entry, shortcut, send)
                 facts |= {"outcome": "cached"} if scope["path"] == "/sparql" else {}
             else:
                 await self._answer(scope, receive, send, shortcut, facts)
@@ -153,19 +153,28 @@ class Gateway:
                 return await _send_live(scope, response, shortcut, watch, send)
             if response.is_streamed:
                 return await _send_pieces(scope, response, send)
-            entry = await _finished(response, shortcut)
-            if scope["method"] == "GET" and response.status_code == 200 and entry.etag and shortcut.lasting:
-                self.site.remember(shortcut.key, shortcut.weight, entry)
-            await send(start(response.status_code, entry.headers))
-            body = b"" if scope["method"] == "HEAD" else entry.body
+            body = await _finished(response, shortcut)
+            headers = tuple(response.headers)
+            message = start(response.status_code, headers)
+            if shortcut.lasting and scope["method"] == "GET" and _will_be_asked_again(response):
+                ready = Ready(message, headers, body, response.headers["ETag"])
+                self.site.remember(shortcut.key, shortcut.weight, ready)
+            await send(message)
+            body = b"" if scope["method"] == "HEAD" else body
             await send({"type": "http.response.body", "body": body})
             return len(body)
         finally:
             response.close()
 
 
-async def _finished(response: Response, shortcut: Shortcut) -> Entry:
-    """A response in one piece, with the coding its client prefers."""
+def _will_be_asked_again(response: Response) -> bool:
+    """Pages will; a question is worth a short cut when it comes for the second time."""
+    headers = response.headers
+    return response.status_code == 200 and "ETag" in headers and headers.get(CACHE) != "miss"
+
+
+async def _finished(response: Response, shortcut: Shortcut) -> bytes:
+    """The body of a response in one piece, in the coding its client prefers; its headers say so."""
     body = response.get_data()
     name = coding(shortcut.accept_encoding, response.headers.get("Content-Type", ""))
     if response.status_code == 304:
@@ -177,7 +186,7 @@ async def _finished(response: Response, shortcut: Shortcut) -> Entry:
     varies = response.headers.get("Vary", "")
     if varies and "Accept-Encoding" not in varies:
         response.headers["Vary"] = f"{varies}, Accept-Encoding"
-    return Entry(tuple(response.headers), body, response.headers.get("ETag", ""))
+    return body
 
 
 def _declare(response: Response, name: str) -> None:
@@ -198,7 +207,7 @@ def _known(etag: str, asked: str) -> str:
     return next((tag for tag in map(str.strip, asked.split(",")) if unmarked(tag) == plain), "")
 
 
-async def _send_entry(scope: Scope, entry: Entry, shortcut: Shortcut, send: Send) -> tuple[int, int]:
+async def _send_ready(scope: Scope, entry: Ready, shortcut: Shortcut, send: Send) -> tuple[int, int]:
     """Send what was remembered, or that it has not changed (RFC 9110 §13.1.2)."""
     known = _known(entry.etag, shortcut.asked_tags)
     if known:
@@ -206,7 +215,7 @@ async def _send_entry(scope: Scope, entry: Entry, shortcut: Shortcut, send: Send
         await send(start(304, [("ETag", known), *(pair for pair in entry.headers if pair[0] not in kept)]))
         await send({"type": "http.response.body"})
         return 304, 0
-    await send(start(200, entry.headers))
+    await send(entry.start)
     body = b"" if scope["method"] == "HEAD" else entry.body
     await send({"type": "http.response.body", "body": body})
     return 200, len(body)

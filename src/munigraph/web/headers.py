@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flask import Flask, Response, request
+
 _SECURITY = {
     "Content-Security-Policy": (
         "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -11,15 +13,27 @@ _SECURITY = {
 }
 _SHARING = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, Cache-Control, Content-Type, If-None-Match, Range",
     "Access-Control-Expose-Headers": (
         "ETag, Allow, Retry-After, Munigraph-Rows, Munigraph-Milliseconds, Munigraph-Release, "
         "Munigraph-Complete, Munigraph-Cache"
     ),
-    "Access-Control-Max-Age": "86400",
 }
 """Open to the pages of every site: all that is served is public, and nothing depends on who asks."""
 
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST, QUERY, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Cache-Control, Content-Type, If-None-Match, Range",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser asks before it lets another site's page ask us (Fetch §3.3.3)."""
+
 ALWAYS = [(name.lower().encode(), value.encode()) for name, value in (_SECURITY | _SHARING).items()]
 """As ASGI wants them; made once, since they are part of every response."""
+
+
+def register(app: Flask) -> None:
+    @app.after_request
+    def dress(response: Response) -> Response:
+        if request.method == "OPTIONS":
+            response.headers.update(PREFLIGHT)
+        return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 from typing import Any, Literal, cast
 
@@ -95,6 +96,10 @@ class Server:
         return bool(self._server.started)
 
     def run(self) -> None:
+        """Serve. What is loaded by now is here to stay, so it is no more looked through for garbage."""
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 50)
         self._server.run(sockets=[self.bound])
 
     def stop(self) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from importlib import metadata
 from typing import cast
@@ -14,7 +13,7 @@ from munigraph.engine import Engine, Pool, Served, Serving, Source
 from munigraph.errors import MunigraphError
 from munigraph.settings import Settings
 
-from .cache import Cache, Entry
+from .cache import Cache, Ready
 from .control import Control
 from .metrics import Metrics
 from .requestlog import RequestLog
@@ -54,15 +53,15 @@ class Site:
         await self.serving.close()
         self.log.flush()
 
-    def shortcut(self, key: tuple[object, ...]) -> Entry | None:
+    def shortcut(self, key: tuple[object, ...]) -> Ready | None:
         """What was answered to the very same request about the same data."""
         version = self.version
-        return self.cache.get((version, *key)) if version else None
+        found = self.cache.get((version, *key)) if version else None
+        return found if isinstance(found, Ready) else None
 
-    def remember(self, key: tuple[object, ...], weight: int, entry: Entry) -> None:
+    def remember(self, key: tuple[object, ...], weight: int, ready: Ready) -> None:
         if version := self.version:
-            headers = tuple((name, "hit" if name == CACHE else value) for name, value in entry.headers)
-            self.cache.put((version, *key), replace(entry, headers=headers), weight)
+            self.cache.put((version, *key), ready, weight)
 
     @property
     def version(self) -> str:

@@ -58,7 +58,7 @@ async def _answered(question: Asked) -> Response:
     cache = site().cache
     fresh = "no-cache" in request.headers.get("Cache-Control", "").lower()
     known = cache.get(key) if key and not fresh else None
-    if known is not None:
+    if isinstance(known, Entry):
         response = Response(known.body, headers=list(known.headers))
         response.headers[CACHE] = "hit"
     else:
@@ -90,9 +90,8 @@ def _declare(response: Response, answer: Answer[LiveStream]) -> None:
 
     An answer sent while it is made is whole if the transfer comes to its end: it breaks otherwise.
     """
-    if answer.rows is not None:
+    if answer.rows is not None and answer.milliseconds is not None:
         response.headers["Munigraph-Rows"] = str(answer.rows)
-    if answer.milliseconds is not None:
         response.headers["Munigraph-Milliseconds"] = f"{answer.milliseconds:.1f}"
     response.headers["Munigraph-Release"] = answer.source
     response.headers["Munigraph-Complete"] = "true" if answer.complete else "false"
