@@ -14,6 +14,9 @@ from typing import Protocol
 from .spool import Spool
 
 _ESCAPE = re.compile(rb"\\.", re.DOTALL)
+_JSON_NEXT = re.compile(rb',\{"[^},]')
+_JSON_EMPTY = re.compile(rb",\{\}[,\]]")
+_JSON_FIRST = b'"bindings":['
 _JSON_ROW = re.compile(rb"[\[,]\{")
 _JSON_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"|[\[,]\{', re.DOTALL)
 _CSV_TOKEN = re.compile(rb'"[^"]*+"|\n')
@@ -66,11 +69,13 @@ class _Json:
     """A row is an object in an array: outside strings, `{` follows `[` or `,` nowhere else.
 
     Without escapes, `,{"` begins a row unless a string ends there, and then `}` or `,` follows.
-    Only rows that have no values ask for strings to be told apart. A row that begins in
-    the last three bytes is left to the next piece.
+    Only where there may be rows without values, strings have to be told apart. A row that
+    begins in the last three bytes is left to the next piece. The first row is seen as if a
+    comma stood before it.
     """
 
     rows = 0
+    begun = False
     quoted = False
     tail = b""
     half_escape = b""
@@ -82,20 +87,22 @@ class _Json:
             text = _ESCAPE.sub(b"", text)
             self.half_escape = b"\\" if text.endswith(b"\\") else b""
             text = text.removesuffix(b"\\")
-        text = self.tail + text
-        self.rows += self._among_strings(text[:-2]) if b"{}" in text else self._by_pattern(text)
+        self._count(self.tail + text)
+
+    def _count(self, text: bytes) -> None:
+        if not self.begun:
+            _, head, rows = text.partition(_JSON_FIRST)
+            if not head or len(rows) < len("]}}"):
+                self.tail = text
+                return
+            self.begun, text = True, b"," + rows
+        doubtful = _JSON_EMPTY.search(text)
+        self.rows += self._among_strings(text[:-2]) if doubtful else len(_JSON_NEXT.findall(text))
         self.tail = text[-3:]
         self.quoted ^= text.count(b'"', 0, max(len(text) - 3, 0)) % 2 == 1
 
     def _among_strings(self, text: bytes) -> int:
         return len(_JSON_ROW.findall(b'"'.join(text.split(b'"')[self.quoted :: 2])))
-
-    def _by_pattern(self, text: bytes) -> int:
-        return self._starts(text, b',{"') + self._starts(text, b'[{"')
-
-    def _starts(self, text: bytes, start: bytes) -> int:
-        found = text.count(start, 0, -1)
-        return found - text.count(start + b"}") - text.count(start + b",") if found else 0
 
 
 _COUNTERS: dict[str, type[_Tsv | _Csv | _Xml | _Json]] = {
