@@ -25,8 +25,8 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("file", "line", "kept"),
     [
-        ("engine/protocol.py", "", True),
-        ("engine/protocol.py", "import rdflib", False),
+        ("evaluation/protocol.py", "", True),
+        ("evaluation/protocol.py", "import rdflib", False),
         ("web/app.py", "from munigraph.records import read_project", False),
         ("records/context.py", "from munigraph import build", False),
     ],

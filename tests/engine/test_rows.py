@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from munigraph.engine.rows import counter, shortened
+from munigraph.evaluation.rows import counter, shortened
 from munigraph.formats import RESULT_FORMATS
 
 NAMES = [form.name for form in RESULT_FORMATS]

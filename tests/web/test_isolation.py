@@ -141,7 +141,7 @@ def test_a_killed_worker_is_replaced(client: Client) -> None:
     started = client.get("/health").json["workers"]["started"]
     connection = left(client, ENDLESS)
     until(lambda: running(client) == 1, 2)
-    victims = [pid for pid in children(os.getpid()) if "munigraph.engine.worker" in command(pid)]
+    victims = [pid for pid in children(os.getpid()) if "munigraph.evaluation.worker" in command(pid)]
     for pid in victims:
         os.kill(pid, signal.SIGKILL)
     assert b" 507 " in connection.recv(100)

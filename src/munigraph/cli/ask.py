@@ -15,8 +15,8 @@ from rich.text import Text
 from rich.tree import Tree
 
 from munigraph.engine import Answer, Dataset, Embedded, Form, Query, load
-from munigraph.engine.spool import Spool
 from munigraph.errors import MissingError, UsageError
+from munigraph.evaluation.spool import Spool
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, called
 from munigraph.names import Names
 from munigraph.reasoning import Proof, Prover

@@ -1,7 +1,6 @@
 """Answering queries: one small protocol, and the engines that keep it."""
 
-from .embedded import Embedded
-from .errors import (
+from munigraph.evaluation.errors import (
     AnswerTooLargeError,
     BusyError,
     ClientBusyError,
@@ -17,9 +16,11 @@ from .errors import (
     ServiceRefusedError,
     UpdateRefusedError,
 )
+from munigraph.evaluation.protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query
+
+from .embedded import Embedded
 from .file import load
 from .pool import Census, Pool
-from .protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query
 from .run import Held
 from .serving import Serving
 from .sources import CurrentRelease, OneFile, Served, Source, serve_file, serve_release

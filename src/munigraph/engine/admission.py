@@ -12,7 +12,7 @@ import asyncio
 from collections import deque
 from dataclasses import dataclass
 
-from .errors import BusyError, ClientBusyError
+from munigraph.evaluation.errors import BusyError, ClientBusyError
 
 RETRY_SECONDS = 5
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from .evaluate import evaluate
-from .protocol import Answer, Dataset, Form, Query
-from .rows import CountingSpool
-from .spool import Spool
+from munigraph.evaluation.evaluate import evaluate
+from munigraph.evaluation.protocol import Answer, Dataset, Form, Query
+from munigraph.evaluation.rows import CountingSpool
+from munigraph.evaluation.spool import Spool
 
 _ALL = 1 << 62
 

@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from munigraph.errors import MunigraphError
+from munigraph.evaluation.errors import QueryStoppedError
+from munigraph.evaluation.protocol import Answer, Data, Dataset, Form, LiveStream, Query
+from munigraph.evaluation.wire import Task
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 from munigraph.settings import Limits
 
 from .admission import Admission
-from .errors import QueryStoppedError
-from .protocol import Answer, Data, Dataset, Form, LiveStream, Query
 from .run import Held, Run
-from .wire import Task
 from .workers import Worker, start
 
 _FORMATS = {form.name: form for form in (*RESULT_FORMATS, *GRAPH_FORMATS)}

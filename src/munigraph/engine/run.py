@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from munigraph.errors import MunigraphError
+from munigraph.evaluation.errors import QueryStoppedError, QueryTimeoutError
+from munigraph.evaluation.wire import Head, Task, to_error
 
 from .admission import Ticket
-from .errors import QueryStoppedError, QueryTimeoutError
-from .wire import Head, Task, to_error
 from .workers import Worker
 
 LINGERING = 0.1

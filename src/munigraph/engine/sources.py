@@ -12,11 +12,11 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from munigraph.errors import WriteError
+from munigraph.evaluation.protocol import Data
 from munigraph.names import PREFIXES
 from munigraph.release import Release, Releases
 
 from .file import load
-from .protocol import Data
 
 
 @dataclass(frozen=True, slots=True)

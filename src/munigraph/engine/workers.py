@@ -12,11 +12,10 @@ from collections.abc import Callable
 from typing import Protocol, cast
 
 from munigraph.errors import MunigraphError
+from munigraph.evaluation.errors import EngineError, QueryMemoryError, QueryTooDeepError
+from munigraph.evaluation.protocol import Data
+from munigraph.evaluation.wire import Frames, Head, Task, of_task, to_error
 from munigraph.settings import Limits
-
-from .errors import EngineError, QueryMemoryError, QueryTooDeepError
-from .protocol import Data
-from .wire import Frames, Head, Task, of_task, to_error
 
 BOOT_SECONDS = 30.0
 LOW_PRIORITY = 15
@@ -148,7 +147,7 @@ async def start(data: Data, limits: Limits, born: Callable[[Worker], None] = lam
 
 def _command(data: Data, limits: Limits, channel: int) -> list[str]:
     return [
-        sys.executable, "-P", "-m", "munigraph.engine.worker", str(data.store),
+        sys.executable, "-P", "-m", "munigraph.evaluation.worker", str(data.store),
         *(["--union"] if data.union else []),
         f"--socket={channel}", f"--memory={limits.memory}",
         f"--rows={limits.rows}", f"--bytes={limits.bytes}",

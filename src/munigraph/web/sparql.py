@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, render_template, request, url_for
 
 from munigraph.engine import Answer, Form, Held, LiveStream, NotAcceptableError, Query
-from munigraph.engine.lexical import normalised, volatile
 from munigraph.errors import MunigraphError
+from munigraph.evaluation.lexical import normalised, volatile
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 
 from . import problems

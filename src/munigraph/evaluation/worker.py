@@ -1,6 +1,6 @@
 """A worker: a process of its own that answers one query at a time, and that anyone may kill at any moment.
 
-Run as `python -m munigraph.engine.worker`, by the front process only. It reads
+Run as `python -m munigraph.evaluation.worker`, by the front process only. It reads
 tasks from a socket and writes frames to it: `answer` with a whole small answer,
 or `begin`, any number of `more` and `end` for one that goes to a file, or
 `error`. When its standard input closes, its front process is gone and so is it.
@@ -56,7 +56,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser("munigraph.engine.worker")
+    parser = argparse.ArgumentParser("munigraph.evaluation.worker")
     parser.add_argument("store")
     parser.add_argument("--union", action="store_true")
     for name in ("socket", "memory", "rows", "bytes"):
