@@ -12,8 +12,8 @@ import pyoxigraph as ox
 
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 
-from .errors import EngineError, NotAcceptableError, QueryError
-from .lexical import chooses_dataset, prologue
+from .errors import EngineError, NotAcceptableError, QueryError, QueryTooDeepError
+from .lexical import DEEPEST, chooses_dataset, depth, prologue
 from .outside import refuse_service
 from .protocol import Dataset, Form, Query
 from .syntax import faulty
@@ -63,6 +63,10 @@ def evaluate(
 
     Raises QueryError or one of its kinds, EngineError when the store cannot be read.
     """
+    if depth(query.text) > DEEPEST:
+        raise QueryTooDeepError(
+            "the query is nested too deeply to be read", hint=f"{DEEPEST} levels of brackets are possible"
+        )
     refuse_service(query.text)
     default, named = _graphs(dataset.default_graphs), _graphs(dataset.named_graphs)
     try:

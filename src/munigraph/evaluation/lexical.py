@@ -32,6 +32,8 @@ _GAP = re.compile(
 _DOUBTFUL = re.compile(r"<[^<>\s]*'")
 """A quotation mark in what may be an IRI or a comparison: strings begin elsewhere in each reading."""
 _NORMALISABLE = 20_000
+DEEPEST = 1000
+"""Levels of brackets that a query may have; pyoxigraph's parser fails at about twice as many."""
 _DECLARATIONS = {"PREFIX", "BASE", "VERSION"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)[\s#(]", re.IGNORECASE)
@@ -125,6 +127,18 @@ def normalised(text: str) -> str:
     if len(text) > _NORMALISABLE or _DOUBTFUL.search(text):
         return text
     return _GAP.sub(lambda match: match[1] or " ", text).strip()
+
+
+def depth(text: str) -> int:
+    """How many brackets, or negations in a row, stand within one another at most."""
+    if sum(map(text.count, "{([!")) < DEEPEST:
+        return 0
+    deepest = level = negations = 0
+    for token in tokens(text):
+        level += {"{": 1, "(": 1, "[": 1, "}": -1, ")": -1, "]": -1}.get(token.text, 0)
+        negations = negations + 1 if token.text == "!" else 0
+        deepest = max(deepest, level, negations)
+    return deepest
 
 
 def place(text: str, start: int) -> tuple[int, int]:

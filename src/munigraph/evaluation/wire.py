@@ -31,6 +31,7 @@ _KINDS = {
         errors.ServiceRefusedError,
         errors.NotAcceptableError,
         errors.QueryMemoryError,
+        errors.QueryTooDeepError,
         errors.AnswerTooLargeError,
         errors.EngineError,
     )
