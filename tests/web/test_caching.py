@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 from urllib.parse import urlencode
 
 import pytest
@@ -48,6 +49,20 @@ def test_no_cache_has_it_worked_out_again(repeat: int, fetch: Client) -> None:
     fetch.ask(QUERY + "again")
     reply = fetch.get("/sparql", {"Cache-Control": "no-cache"}, query=QUERY + "again")
     assert reply.headers["Munigraph-Cache"] == "miss"
+
+
+def test_headers_in_several_lines_count_together(fetch: Client) -> None:
+    """Else the answer to the one kind of request could be given to the other."""
+    target = "/sparql?" + urlencode({"query": QUERY + "lines"})
+    seen = []
+    for accept in (["text/csv", "text/html;q=0.1"], ["text/html;q=0.1"]) * 3:
+        with socket.create_connection(("127.0.0.1", fetch.port)) as connection:
+            lines = "".join(f"Accept: {value}\r\n" for value in accept)
+            connection.sendall(
+                f"GET {target} HTTP/1.1\r\nHost: x\r\n{lines}Connection: close\r\n\r\n".encode()
+            )
+            seen.append(b"text/csv" in connection.makefile("rb").read())
+    assert seen == [True, False] * 3
 
 
 def test_head_after_get_and_get_after_head(fetch: Client) -> None:

@@ -118,9 +118,12 @@ class Gateway:
         environ = environ_of(scope, body, self.folder)
         environ[FACTS] = facts
         watch = Watch(receive)
+        response: Response | None = None
         with watch:
             response = await self.app.respond(environ)
-        if watch.left:
+        if response is None or watch.left:
+            if response is not None:
+                response.close()
             return
         facts["status"] = response.status_code
         facts["bytes"] = await self._send(scope, response, shortcut, watch, send)

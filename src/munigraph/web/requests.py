@@ -35,7 +35,7 @@ class Shortcut:
         self.lasting = scope["method"] in ("GET", "HEAD")
         for name, value in scope["headers"]:
             if name in found:
-                found[name] = value
+                found[name] += b"," + value  # a header may come in several lines
             elif name == b"if-none-match":
                 self.asked_tags = value.decode("latin-1")
             elif name == b"range" or (name == b"cache-control" and _FRESH.search(value)):
