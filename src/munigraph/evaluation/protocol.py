@@ -72,8 +72,11 @@ class LiveStream(Protocol):
     `rows` and `milliseconds` are known when it has come to its end.
     """
 
-    rows: int | None
-    milliseconds: float | None
+    @property
+    def rows(self) -> int | None: ...
+
+    @property
+    def milliseconds(self) -> float | None: ...
 
     def __aiter__(self) -> AsyncIterator[bytes]: ...
 

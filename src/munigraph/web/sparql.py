@@ -11,9 +11,10 @@ from flask import Blueprint, Response, render_template, request, url_for
 from munigraph.engine import Answer, Form, Held, LiveStream, NotAcceptableError, Query
 from munigraph.errors import MunigraphError
 from munigraph.evaluation.lexical import normalised, volatile
-from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 
 from . import problems
+from . import spreadsheet as spreadsheets
 from .asking import Asked, asked
 from .cache import Entry
 from .gateway import FACTS
@@ -45,7 +46,8 @@ async def sparql() -> Response:
 
 
 async def _answered(question: Asked) -> Response:
-    choice = choose(request.headers.get("Accept"), question.format)
+    spreadsheet = question.format == spreadsheets.NAME
+    choice = choose(request.headers.get("Accept"), "csv" if spreadsheet else question.format)
     if not choice.names:
         raise NotAcceptableError(
             "this service has none of the formats asked for",
@@ -77,6 +79,9 @@ async def _evaluated(question: Asked, choice: Choice) -> Response:
     if offer.html:
         answer, page = await _page(question, answer)
         response = Response(page, mimetype=offer.media_type)
+    elif question.format == spreadsheets.NAME:
+        response = LiveResponse(spreadsheets.Spreadsheet(answer.stream), _content_type(offer.media_type))
+        response.headers["Content-Disposition"] = 'attachment; filename="answer.csv"'
     elif isinstance(answer.stream, Held):
         response = Response(answer.stream.data, content_type=_content_type(offer.media_type))
     else:
@@ -114,7 +119,7 @@ def _key(question: Asked, choice: Choice) -> str:
         served().version,
         public_url(),
         normalised(question.text),
-        question.text if choice.html else "",
+        question.text if choice.html else question.format == spreadsheets.NAME,
         question.dataset.default_graphs,
         question.dataset.named_graphs,
         choice.names,
@@ -148,17 +153,24 @@ async def _page(question: Asked, answer: Answer[LiveStream]) -> tuple[Answer[Liv
         table=table(body, served().prefixes) if body and answer.form is Form.SELECT else None,
         truth=truth(body) if body and answer.form is Form.ASK else None,
         turtle=body.decode("utf-8") if is_graph else "",
-        downloads=[
-            (form.title, _link(question, form)) for form in (GRAPH_FORMATS if is_graph else RESULT_FORMATS)
-        ],
+        downloads=_downloads(question, answer.form),
     )
     return answer, page
 
 
-def _link(question: Asked, form: Format) -> str:
+def _downloads(question: Asked, form: Form) -> list[tuple[str, str]]:
+    """Titles and addresses of the answer in all formats."""
+    if form is Form.GRAPH:
+        return [(known.title, _link(question, known.name)) for known in GRAPH_FORMATS]
+    found = [(known.title, _link(question, known.name)) for known in RESULT_FORMATS]
+    safe = [("CSV for spreadsheets", _link(question, spreadsheets.NAME))] if form is Form.SELECT else []
+    return found + safe
+
+
+def _link(question: Asked, format_name: str) -> str:
     graphs = [("default-graph-uri", iri) for iri in question.dataset.default_graphs]
     graphs += [("named-graph-uri", iri) for iri in question.dataset.named_graphs]
-    parameters = [("query", question.text), ("format", form.name), *graphs]
+    parameters = [("query", question.text), ("format", format_name), *graphs]
     return f"{url_for('sparql.sparql')}?{urlencode(parameters)}"
 
 
