@@ -92,6 +92,9 @@ def test_encodings(name: str, query: str, fetch: Client) -> None:
 def test_pages_are_encoded_and_revalidated(path: str, fetch: Client) -> None:
     reply = fetch.get(path, {"Accept": "text/html", "Accept-Encoding": "gzip, zstd;q=0.5"})
     assert reply.status == 200
+    assert len(reply.headers.get_all("Date", [])) == 1
+    if "Content-Encoding" in reply.headers:
+        assert "Accept-Encoding" in reply.headers["Vary"]
     again = fetch.get(
         path, {"Accept": "text/html", "Accept-Encoding": "gzip", "If-None-Match": reply.headers["ETag"]}
     )

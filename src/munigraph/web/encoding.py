@@ -56,9 +56,14 @@ _CODINGS: dict[str, Callable[[], Encoder]] = {"zstd": _Zstd, "gzip": _Gzip}
 """In order of our preference."""
 
 
+def encodable(content_type: str) -> bool:
+    """Whether a body of this type becomes smaller by encoding, so that what is sent depends on the client."""
+    return _TEXTUAL.match(content_type) is not None
+
+
 def coding(accept: str, content_type: str) -> str:
     """The name of the coding to use; empty for none."""
-    if not accept or not _TEXTUAL.match(content_type):
+    if not accept or not encodable(content_type):
         return ""
     qualities = _qualities(accept)
     offered = [(qualities.get(name, qualities.get("*", 0.0)), name) for name in _CODINGS]

@@ -20,7 +20,7 @@ from flask.typing import ResponseReturnValue
 
 from .cache import Ready
 from .control import Control
-from .encoding import SMALLEST, coding, encoded, encoding, marked, unmarked
+from .encoding import SMALLEST, coding, encodable, encoded, encoding, marked, unmarked
 from .live import LiveResponse
 from .requests import Environ, Receive, Scope, Send, Shortcut, Watch, environ_of, start
 from .site import CACHE, Site
@@ -187,8 +187,8 @@ async def _finished(response: Response, shortcut: Shortcut) -> bytes:
         _declare(response, name)
         response.headers["Content-Length"] = str(len(body))
     varies = response.headers.get("Vary", "")
-    if varies and "Accept-Encoding" not in varies:
-        response.headers["Vary"] = f"{varies}, Accept-Encoding"
+    if "Accept-Encoding" not in varies and encodable(response.headers.get("Content-Type", "")):
+        response.headers["Vary"] = f"{varies}, Accept-Encoding" if varies else "Accept-Encoding"
     return body
 
 

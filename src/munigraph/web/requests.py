@@ -111,5 +111,9 @@ def environ_of(scope: Scope, body: bytes, folder: str) -> Environ:
 
 
 def start(status: int, headers: Iterable[tuple[str, str]]) -> Message:
-    lines = [(name.lower().encode("latin-1"), value.encode("latin-1", "replace")) for name, value in headers]
+    lines = [
+        (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
+        for name, value in headers
+        if name != "Date"  # the server has its own
+    ]
     return {"type": "http.response.start", "status": status, "headers": lines + ALWAYS}
