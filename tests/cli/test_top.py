@@ -19,7 +19,9 @@ from munigraph.settings import Settings
 from tests.serving import Client, serving
 
 NUMBERS = " ".join(map(str, range(1000)))
-ENDLESS = f"SELECT (COUNT(*) AS ?n) {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES ?c {{ {NUMBERS} }} }}"  # noqa: E501
+ENDLESS = f"""SELECT (COUNT(*) AS ?n) {{
+  VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ {NUMBERS} }} VALUES ?c {{ {NUMBERS} }}
+}}"""
 LISTED = 5.0
 
 

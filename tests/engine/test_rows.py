@@ -34,7 +34,7 @@ def _serialised(rows: list[tuple[str | None, str | None]], name: str) -> bytes:
     values = " ".join(f"({_term(a)} {_term(b)})" for a, b in rows)
     found = STORE.query(f"SELECT ?a ?b {{ VALUES (?a ?b) {{ {values} }} }}")
     form = next(form for form in RESULT_FORMATS if form.name == name)
-    data = found.serialize(None, RESULT_FORMATS[form])  # type: ignore[arg-type]
+    data = found.serialize(None, RESULT_FORMATS[form])  # type: ignore[arg-type]  # a SELECT gives a table
     assert data is not None
     return data
 
@@ -62,4 +62,4 @@ def test_a_cut_table_is_the_table_of_the_first_rows(
     if name in ("json", "xml"):
         form = next(form for form in RESULT_FORMATS if form.name == name)
         parsed = ox.parse_query_results(io.BytesIO(cut), RESULT_FORMATS[form])
-        assert len(list(parsed)) == most  # type: ignore[arg-type]
+        assert len(list(parsed)) == most  # type: ignore[arg-type]  # a table, not yes or no

@@ -55,7 +55,7 @@ def make_release(home: Path, release_id: str, more: tuple[ox.Quad, ...] = ()) ->
     store.flush()
     counts: dict[str, int] = {}
     for quad in content:
-        counts[quad.graph_name.value] = counts.get(quad.graph_name.value, 0) + 1  # type: ignore[union-attr]
+        counts[quad.graph_name.value] = counts.get(quad.graph_name.value, 0) + 1  # type: ignore[union-attr]  # all are in named graphs
     text = ox.serialize(content, None, ox.RdfFormat.N_QUADS) or b""
     Manifest(
         id=release_id,

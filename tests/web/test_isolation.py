@@ -126,6 +126,7 @@ def test_a_client_that_leaves_frees_its_worker(client: Client) -> None:
     connection.close()
     assert until(lambda: running(client) == 0, 2) < 1
     assert deaths(client)["QueryStoppedError"] >= 1
+    assert 'munigraph_queries_total{outcome="left"}' in client.get("/metrics").text
 
 
 def test_a_slow_reader_holds_no_worker(client: Client) -> None:
@@ -218,6 +219,13 @@ def test_an_answer_that_outgrows_its_limits_on_its_way_breaks(limit: dict[str, i
         pytest.raises((http.client.IncompleteRead, ConnectionResetError)),
     ):
         client.ask(LARGE)
+
+
+def test_a_small_answer_over_the_limit_of_bytes_is_refused_whole(home: Path) -> None:
+    with serving(CurrentRelease(Releases(home)), Settings(home=home, workers=2, max_bytes=100)) as client:
+        reply = client.ask(QUICK)
+        assert (reply.status, reply.json["type"].rpartition("/")[2]) == (507, "answer-too-large")
+        assert client.ask("ASK {}").status == 200
 
 
 def test_sigterm_lets_running_queries_end(home: Path) -> None:

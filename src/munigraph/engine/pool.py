@@ -54,10 +54,10 @@ class Census:
 class Pool:
     """Workers for one state of the data at a time, and the queries they run. Lives in one event loop."""
 
-    def __init__(self, limits: Limits, cores: int | None = None) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.runs: dict[int, Run] = {}
-        self._admission = Admission(limits.workers, (cores or os.cpu_count() or 1) + 1, limits.waiting)
+        self._admission = Admission(limits.workers, (os.cpu_count() or 1) + 1, limits.waiting)
         self._folder: Path | None = None
         self._data: Data | None = None
         self._idle: list[Worker] = []

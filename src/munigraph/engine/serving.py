@@ -12,6 +12,8 @@ from .pool import Pool
 from .sources import Served, Source
 
 LOOK_SECONDS = 0.2
+RETRY_SECONDS = 2.0
+"""Seconds between looks while what should be served cannot be: each may start a process in vain."""
 
 log = logging.getLogger("munigraph.engine")
 
@@ -51,7 +53,7 @@ class Serving:
 
     async def _follow(self) -> None:
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(LOOK_SECONDS if self._error is None else RETRY_SECONDS)
             await self._look()
 
     async def _look(self) -> None:

@@ -111,8 +111,8 @@ class Worker(asyncio.Protocol):
         self.buried(self)
 
 
-async def start(data: Data, limits: Limits, born: Callable[[Worker], None] = lambda worker: None) -> Worker:
-    """Start a worker and wait until it is ready.
+async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> Worker:
+    """Start a worker and wait until it is ready; `born` learns of it before that, since it may never be.
 
     Raises EngineError when it does not get that far.
     """

@@ -75,8 +75,11 @@ class Outlet:
             self._pass_on()
             self._file.close()
             return b""
-        self._count(b"".join(self._pieces))
-        return b"".join(self._pieces)
+        data = b"".join(self._pieces)
+        self._count(data)
+        if len(data) > self.most_bytes:
+            raise self._too_large()
+        return data
 
     def cut(self) -> bytes:
         """The whole rows of what is still held, as many as the limit allows."""
@@ -95,7 +98,7 @@ class Outlet:
         self._count(data)
         self.size += len(data)
         if self.size > self.most_bytes:
-            raise AnswerTooLargeError(f"the answer is larger than {self.most_bytes} bytes")
+            raise self._too_large()
         self._file.write(data)
         self._tell({"event": "more", "size": self.size})
 
@@ -109,6 +112,12 @@ class Outlet:
         self._file = self._spool.open("xb", buffering=0)
         self._tell({"event": "begin", "form": self._form, "format": self.format})
         self._pass_on()
+
+    def _too_large(self) -> AnswerTooLargeError:
+        return AnswerTooLargeError(
+            f"the answer is larger than {self.most_bytes} bytes",
+            hint="ask for less at a time, or take a dump",
+        )
 
     def _rows_in(self, data: bytes) -> int:
         trial = counter(self.format)

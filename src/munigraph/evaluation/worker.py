@@ -74,10 +74,8 @@ def _end_with_front() -> None:
 
 def _warm(store: ox.Store) -> None:
     """Have all that the first query needs in memory before memory is capped."""
-    for quad in store.quads_for_pattern(None, None, None):
-        store.query("ASK { ?s ?p ?o }", use_default_graph_as_union=True)
-        del quad
-        break
+    next(iter(store), None)
+    store.query("ASK { ?s ?p ?o }", use_default_graph_as_union=True)
 
 
 def _cap(memory: int) -> None:

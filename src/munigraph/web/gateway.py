@@ -55,7 +55,7 @@ class App(Flask):
                     value = self.dispatch_request()
                     if inspect.isawaitable(value):
                         value = await cast(Awaitable[ResponseReturnValue], value)
-            except Exception as error:
+            except Exception as error:  # as Flask does: every error finds its handler, or is raised again
                 value = self.handle_user_exception(error)
             return self.finalize_request(value)
 
@@ -104,6 +104,9 @@ class Gateway:
                 facts |= {"outcome": "cached"} if scope["path"] == "/sparql" else {}
             else:
                 await self._answer(scope, receive, send, shortcut, facts)
+        except BrokenAnswerError:
+            facts["outcome"] = "broken"
+            raise
         finally:
             facts["ms"] = round((time.perf_counter() - started) * 1000, 2)
             facts["client"] = (scope.get("client") or ("",))[0]
@@ -124,11 +127,14 @@ class Gateway:
         if response is None or watch.left:
             if response is not None:
                 response.close()
+            facts["outcome"] = "left"
             return
         facts["status"] = response.status_code
         facts["bytes"] = await self._send(scope, response, shortcut, watch, send)
         if isinstance(response, LiveResponse):
             facts["rows"] = response.live.rows
+        if watch.left:
+            facts["status"], facts["outcome"] = LEFT, "left"
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
         """The body, as far as it is not larger than we take; None when the client left while sending it."""
@@ -243,7 +249,7 @@ async def _send_live(
                     await send({"type": "http.response.body", "body": piece, "more_body": True})
                 size += len(piece)
             await send({"type": "http.response.body"})
-    except Exception as error:
+    except Exception as error:  # whatever it was: what was sent must not look whole
         raise BrokenAnswerError(f"an answer broke after {size} bytes: {error}") from error
     return size
 
