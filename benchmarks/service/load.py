@@ -65,8 +65,8 @@ def parsed(output: str) -> Throughput:
     )
 
 
-def write_targets(questions: tuple[Question, ...], path: str, file: Path) -> None:
-    """Write one line for each small question about each thing, the questions in turn."""
+def write_targets(questions: tuple[Question, ...], path: str, file: Path) -> int:
+    """Write one line for each small question about each thing, the questions in turn; how many take turns."""
     small = [[(each.accept, text) for text in each.texts] for each in questions if each.small]
     lines = [
         f"{accept}\t{target(path, text)}"
@@ -74,10 +74,15 @@ def write_targets(questions: tuple[Question, ...], path: str, file: Path) -> Non
         for accept, text in filter(None, turn)
     ]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return len(small)
 
 
-def throughput(port: int, targets: Path, mode: str, clients: int, seconds: int, word: str) -> dict[str, Any]:
+def throughput(
+    port: int, targets: Path, turns: int, mode: str, clients: int, seconds: int, word: str
+) -> dict[str, Any]:
     """Load a service for some seconds; `word` makes the queries unlike those of any other run.
+
+    `turns` is the number of lines at the beginning of `targets` that are sent repeatedly.
 
     What could not be measured is told under `skipped`.
     """
@@ -89,7 +94,7 @@ def throughput(port: int, targets: Path, mode: str, clients: int, seconds: int, 
             return {"skipped": "sends no ETag"}
     command = ["wrk", "--threads", "1", "--connections", str(clients), "--duration", f"{seconds}s"]
     command += ["--timeout", "10s", "--script", str(SCRIPT), f"http://127.0.0.1:{port}/"]
-    command += ["--", str(targets), mode, word, *([etag] if etag else [])]
+    command += ["--", str(targets), mode, word, str(turns), *([etag] if etag else [])]
     try:
         return asdict(parsed(run(command, targets.parent, seconds + 60)))
     except (FailedError, ValueError) as error:

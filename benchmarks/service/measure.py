@@ -196,12 +196,14 @@ def _sequence_entry(
 
 def _load(number: int, run: Run, entrant: Entrant) -> None:
     targets = entrant.site.folder / "targets.txt"
-    load.write_targets(run.questions, entrant.peer.path, targets)
+    turns = load.write_targets(run.questions, entrant.peer.path, targets)
     for mode in load.MODES:
         for clients in load.CLIENTS:
             running = run.turn(entrant, NO_DEADLINE)
             word = f"{number}-{mode}-{clients}"
-            found = load.throughput(running.port, targets, mode, clients, run.plan.load_seconds, word)
+            found = load.throughput(
+                running.port, targets, turns, mode, clients, run.plan.load_seconds, word
+            )
             entry = {"round": number, "peer": entrant.peer.name, "mode": mode, "clients": clients}
             run.record.add("throughput", entry | found)
 

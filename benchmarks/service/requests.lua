@@ -1,10 +1,11 @@
--- What wrk sends: each line of a file in turn, or the first line again and again.
--- Arguments: the file; "uncached", "repeated" or "revalidated"; a word no other run uses; an ETag.
+-- What wrk sends: each line of a file in turn, the first few lines again and again, or the first alone.
+-- Arguments: the file; "uncached", "repeated" or "revalidated"; a word no other run uses; how many
+-- lines "repeated" takes; an ETag.
 -- A line is: Accept, a tab, the request target.
 
 local threads = 0
 local lines = {}
-local fixed = nil
+local repeated = {}
 local mode, word = "", ""
 local sent = 0
 
@@ -20,17 +21,19 @@ function init(args)
     lines[#lines + 1] = { { ["Accept"] = accept }, target }
   end
   if mode == "repeated" then
-    fixed = wrk.format("GET", lines[1][2], lines[1][1])
+    for index = 1, tonumber(args[4]) do
+      repeated[index] = wrk.format("GET", lines[index][2], lines[index][1])
+    end
   elseif mode == "revalidated" then
-    lines[1][1]["If-None-Match"] = args[4]
-    fixed = wrk.format("GET", lines[1][2], lines[1][1])
+    lines[1][1]["If-None-Match"] = args[5]
+    repeated[1] = wrk.format("GET", lines[1][2], lines[1][1])
   end
 end
 
 -- No two uncached requests are alike: each ends in a comment with a number.
 function request()
-  if fixed then return fixed end
   sent = sent + 1
+  if #repeated > 0 then return repeated[sent % #repeated + 1] end
   local line = lines[(sent * 7 + number * 13) % #lines + 1]
   return wrk.format("GET", line[2] .. "%0A%23" .. word .. "-" .. number .. "-" .. sent, line[1])
 end

@@ -128,13 +128,13 @@ def test_the_coding_is_the_one_preferred(accept: str, expected: str) -> None:
 def test_the_cache_keeps_to_its_budget() -> None:
     cache = Cache(100_000)
     for number in range(1000):
-        cache.put(number, Entry((), b"x" * 5000), 10)
+        cache.put(number, Entry({}, b"x" * 5000), 10)
         assert cache.size <= 100_000
     assert cache.get(999) is not None
     assert cache.get(0) is None
-    cache.put("large", Entry((), b"x" * 50_000), 10)
+    cache.put("large", Entry({}, b"x" * 50_000), 10)
     assert cache.get("large") is None
     for _ in range(3):
-        cache.put(999, Entry((), b"y"), 10)
+        cache.put(999, Entry({}, b"y"), 10)
     assert len(cache) > 1
     assert cache.size <= 100_000

@@ -1,8 +1,10 @@
 """The embedded engine: queries run in worker processes, which a query may ruin but not outlive.
 
-One query at a time per worker; a deadline and a cap on memory per query, kept
-by killing the worker, which is replaced at once. What a query does can hurt
-neither this process nor another query (design §7).
+A worker answers one query at a time; a deadline and a cap on memory per query are
+kept by killing it, and it is replaced at once. Queries that have just begun may
+wait behind one another at a worker, since most are over in less time than it takes
+to wake another; as soon as one lasts, those behind it go elsewhere. What a query
+does can hurt neither this process nor another query (design §7).
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import shutil
 import tempfile
 from collections import Counter, deque
 from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +34,8 @@ from .workers import Worker, start
 
 _FORMATS = {form.name: form for form in (*RESULT_FORMATS, *GRAPH_FORMATS)}
 _LONGEST_WAIT = 10.0
+_IN_A_ROW = 4
+"""Queries that a worker may have been given at a time."""
 _PAUSE = 0.5
 """Seconds before another try when a worker does not start."""
 
@@ -57,10 +61,13 @@ class Pool:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.runs: dict[int, Run] = {}
-        self._admission = Admission(limits.workers, (os.cpu_count() or 1) + 1, limits.waiting)
+        cores = os.cpu_count() or 1
+        self._admission = Admission(limits.workers, cores * _IN_A_ROW, limits.waiting)
+        self._most_busy = cores
         self._folder: Path | None = None
         self._data: Data | None = None
         self._idle: list[Worker] = []
+        self._busy: list[Worker] = []
         self._wanted: deque[asyncio.Future[Worker]] = deque()
         self._all: set[Worker] = set()
         self._numbers = itertools.count(1)
@@ -86,7 +93,7 @@ class Pool:
             self._folder = Path(tempfile.mkdtemp(prefix="munigraph-"))
         first = await self._hired(data)
         self._data = data
-        former, self._idle = self._idle, []
+        former, self._idle, self._busy = self._idle, [], []
         for worker in former:
             worker.kill()
         self._free(first)
@@ -106,8 +113,8 @@ class Pool:
             raise
         number = next(self._numbers)
         task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}")
-        run = self.runs[number] = Run(number, task, worker, ticket, seconds, self._over)
-        worker.give(task, run)
+        run = self.runs[number] = Run(number, task, ticket, seconds, self)
+        self._assign(run, worker)
         try:
             head, body = await run.first
         except asyncio.CancelledError:
@@ -141,26 +148,66 @@ class Pool:
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
+    def lingers(self, run: Run) -> None:
+        """See `Owner.lingers`. The worker goes on with this query, and then it ends."""
+        worker = run.worker
+        if worker is None or worker.tasks[0] is not run:
+            return
+        if worker in self._busy:
+            self._busy.remove(worker)
+        self._take_back(worker, 1)
+
+    def over(self, run: Run) -> None:
+        """See `Owner.over`."""
+        self.runs.pop(run.number, None)
+        if run.reason is not None:
+            self._deaths[type(run.reason).__name__] += 1
+        if run.worker is not None:
+            self._free(run.worker)
+
+    def _assign(self, run: Run, worker: Worker) -> None:
+        run.go_to(worker)
+        if worker.data == self._data and worker not in self._busy:
+            self._busy.append(worker)
+
+    def _take_back(self, worker: Worker, kept: int) -> None:
+        """Have all but the first tasks of a worker answered by others."""
+        for run in worker.give_back(kept):
+            run.worker = None
+            if not run.ended:
+                self._send(self._elsewhere(run, worker.data))
+
+    async def _elsewhere(self, run: Run, data: Data) -> None:
+        try:
+            worker = await self._worker(data)
+        except MunigraphError as error:
+            run.died(error)
+            return
+        if run.ended:
+            self._free(worker)
+            return
+        run.task = replace(run.task, spool=f"{run.task.spool}-")
+        self._assign(run, worker)
+
     async def _worker(self, data: Data) -> Worker:
-        """An idle worker; for data that are no longer the current ones, one of its own."""
-        if data != self._data:
-            return await self._hired(data)
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.fit:
+        """A worker that is idle or will soon be; for data that are no longer current, one of its own."""
+        while data == self._data:
+            worker = self._chosen() or await self._freed()
+            if worker.fit and worker.data == data:
                 return worker
+            self._free(worker)
+        return await self._hired(data)
+
+    async def _freed(self) -> Worker:
+        """Wait for the next worker that can be given a task."""
         wanted: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
         try:
-            worker = await wanted
+            return await wanted
         except asyncio.CancelledError:
             if wanted.done() and not wanted.cancelled():
                 self._free(wanted.result())
             raise
-        if worker.data == data:
-            return worker
-        self._free(worker)
-        return await self._hired(data)
 
     async def _hired(self, data: Data) -> Worker:
         self._starting += 1
@@ -176,11 +223,21 @@ class Pool:
         worker.buried = self._buried
 
     def _buried(self, worker: Worker) -> None:
-        """A worker is no more; one that had nothing to do was ended from outside."""
-        self._all.discard(worker)
+        """A worker is no more, for whatever reason; one that never was ready is not missed."""
         if worker in self._idle:
             self._idle.remove(worker)
+        if worker.was_ready:
             self._dismiss(worker)
+        self._all.discard(worker)
+
+    def _chosen(self) -> Worker | None:
+        """An idle worker as long as cores are; then the one with least to do, if it has little."""
+        while self._idle and len(self._busy) < self._most_busy:
+            worker = self._idle.pop()
+            if worker.fit:
+                return worker
+        able = [worker for worker in self._busy if worker.fit and len(worker.tasks) < _IN_A_ROW]
+        return min(able, key=lambda worker: len(worker.tasks), default=None)
 
     async def _refill(self) -> None:
         """Start one worker for the current data, however often it takes."""
@@ -194,28 +251,31 @@ class Pool:
                 return
 
     def _free(self, worker: Worker) -> None:
-        """Give a worker to whoever waits for one; one that is unfit or of former data ends."""
-        if not worker.fit or worker.data != self._data or self._closing:
+        """Have a worker go on, or give it to whoever waits; one that is unfit or of former data ends."""
+        if not worker.tasks and worker in self._busy:
+            self._busy.remove(worker)
+        if not worker.fit or self._closing or (worker.data != self._data and not worker.tasks):
             self._dismiss(worker)
             return
-        while self._wanted:
+        while self._wanted and worker.data == self._data:
             wanted = self._wanted.popleft()
             if not wanted.done():
                 wanted.set_result(worker)
                 return
-        self._idle.append(worker)
+        if not worker.tasks:
+            self._idle.append(worker)
 
     def _dismiss(self, worker: Worker) -> None:
+        """End a worker that can no longer be used, and start another in its place if it is missed."""
+        if not worker.missed:
+            return
+        worker.missed = False
+        if worker in self._busy:
+            self._busy.remove(worker)
+        self._take_back(worker, 0)
         worker.kill()
-        self._all.discard(worker)
         if worker.data == self._data and not self._closing:
             self._send(self._refill())
-
-    def _over(self, run: Run) -> None:
-        self.runs.pop(run.number, None)
-        if run.reason is not None:
-            self._deaths[type(run.reason).__name__] += 1
-        self._free(run.worker)
 
     def _send(self, errand: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(errand)

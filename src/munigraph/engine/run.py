@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Protocol
 
 from munigraph.errors import MunigraphError
 from munigraph.evaluation.errors import QueryStoppedError, QueryTimeoutError
-from munigraph.evaluation.wire import Head, Task, to_error
+from munigraph.evaluation.wire import LAST, Head, Task, discard, to_error
 
 from .admission import Ticket
 from .workers import Worker
+
+
+class Owner(Protocol):
+    """Who keeps the workers."""
+
+    def lingers(self, run: Run) -> None:
+        """The query takes noticeable time: others should not wait behind it."""
+
+    def over(self, run: Run) -> None:
+        """Called once, when the query has its answer or will have none."""
+
 
 LINGERING = 0.1
 """Seconds after which a query no longer counts as one that has just begun."""
@@ -26,49 +37,55 @@ PIECE = 1 << 18
 
 
 class Run:
-    """A query under way. `over` is called once, when its worker is free or dead."""
+    """A query under way, at its worker or on its way to one. `owner` learns how it fares."""
 
-    def __init__(
-        self,
-        number: int,
-        task: Task,
-        worker: Worker,
-        ticket: Ticket,
-        seconds: float,
-        over: Callable[[Run], None],
-    ) -> None:
+    def __init__(self, number: int, task: Task, ticket: Ticket, seconds: float, owner: Owner) -> None:
         loop = asyncio.get_running_loop()
         self.number = number
         self.task = task
-        self.worker = worker
+        self.worker: Worker | None = None
         self.ticket = ticket
         self.started = time.time()
         self.first: asyncio.Future[tuple[Head, bytes]] = loop.create_future()
         self.stream: Spooled | None = None
         self.reason: MunigraphError | None = None
         self.ended = False
-        self._over = over
+        self._owner = owner
         self._seconds = seconds
         self._timers = [loop.call_later(min(LINGERING, seconds), self._linger)]
+
+    def go_to(self, worker: Worker) -> None:
+        """Have a worker answer it, now or after what it was given before."""
+        self.worker = worker
+        worker.give(self)
 
     def _linger(self) -> None:
         """Most queries never get here, so only now the later steps are prepared."""
         loop, seconds = asyncio.get_running_loop(), self._seconds
         self.ticket.linger()
+        self._owner.lingers(self)
         error = QueryTimeoutError(
             f"the query took longer than {seconds:g} seconds",
             hint="ask for less at a time, or take a dump from /dumps/ and ask it yourself",
         )
         self._timers = [
-            loop.call_later(LONG - LINGERING, self.worker.step_back),
+            loop.call_later(LONG - LINGERING, self._step_back),
             loop.call_later(max(seconds - LINGERING, 0), self.stop, error),
         ]
 
+    def _step_back(self) -> None:
+        if self.worker is not None:
+            self.worker.step_back()
+
     def stop(self, reason: MunigraphError) -> None:
         """End the query, whatever it is doing."""
-        if not self.ended:
-            self.reason = self.reason or reason
+        if self.ended:
+            return
+        self.reason = self.reason or reason
+        if self.worker is not None and self.worker.tasks[0] is self:
             self.worker.kill()
+        else:
+            self.died(reason)
 
     def abandon(self) -> None:
         """End the query because nobody waits for its answer any more."""
@@ -79,6 +96,9 @@ class Run:
     def frame(self, head: Head, body: bytes) -> None:
         """A frame of the worker's (see `worker`)."""
         event = head["event"]
+        if self.ended:
+            discard(Path(self.task.spool))
+            return
         if event == "begin":
             self.stream = Spooled(Path(self.task.spool), self)
         if event in ("answer", "begin") and not self.first.done():
@@ -87,15 +107,15 @@ class Run:
             self.stream.grow(head)
         if event == "error":
             self._fail(to_error(head))
-        if event in ("answer", "end", "error"):
-            self.worker.fit = self.worker.fit and not head["tired"]
+        if event in LAST:
             self._end()
 
     def died(self, error: MunigraphError) -> None:
         """The worker is no more; of two reasons the one we gave ourselves counts."""
-        self.reason = self.reason or error
-        self._fail(self.reason)
-        self._end()
+        if not self.ended:
+            self.reason = self.reason or error
+            self._fail(self.reason)
+            self._end()
 
     def _fail(self, error: MunigraphError) -> None:
         discard(Path(self.task.spool))
@@ -109,9 +129,8 @@ class Run:
             self.ended = True
             for timer in self._timers:
                 timer.cancel()
-            self.worker.listener = None
             self.ticket.leave()
-            self._over(self)
+            self._owner.over(self)
 
 
 class Spooled:
@@ -178,8 +197,3 @@ class Held:
 
     def close(self) -> None:
         """Nothing is held but memory."""
-
-
-def discard(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        path.unlink()

@@ -8,42 +8,46 @@ import os
 import signal
 import socket
 import sys
+from collections import deque
 from collections.abc import Callable
-from typing import Protocol, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from munigraph.errors import MunigraphError
 from munigraph.evaluation.errors import EngineError, QueryMemoryError, QueryTooDeepError
 from munigraph.evaluation.protocol import Data
-from munigraph.evaluation.wire import Frames, Head, Task, of_task, to_error
+from munigraph.evaluation.wire import LAST, Frames, Head, discard, of_task, to_error
 from munigraph.settings import Limits
 
 BOOT_SECONDS = 30.0
 LOW_PRIORITY = 15
 LAST_WORDS = 2000
 
+if TYPE_CHECKING:
+    from .run import Run
 
-class Listener(Protocol):
-    """Who waits for the frames of a task."""
-
-    def frame(self, head: Head, body: bytes) -> None: ...
-
-    def died(self, error: MunigraphError) -> None: ...
+_ENVIRONMENT = {"RUST_BACKTRACE": "0", "GLIBC_TUNABLES": "glibc.malloc.tcache_count=127"}
+"""RocksDB asks for memory in many small pieces: a longer list of free ones saves a sixth of a small query."""
 
 
 class Worker(asyncio.Protocol):
-    """A process that answers one query at a time about one state of the data.
+    """A process that answers queries about one state of the data, one after the other.
 
-    `fit` is False when it may no longer be given a task.
+    `tasks` are those it was given and has not answered; it is at the first. `fit` is False
+    when it may not be given another, `missed` until another was sent for in its place.
     """
 
     def __init__(self, data: Data, memory: int) -> None:
         self.data = data
         self.memory = memory
         self.fit = True
-        self.listener: Listener | None = None
+        self.tasks: deque[Run] = deque()
         self.buried: Callable[[Worker], None] = lambda worker: None
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.process: asyncio.subprocess.Process | None = None
+        self.missed = True
+        self._forgotten: list[Path] = []
+        self._gone = asyncio.Event()
         self._frames = Frames()
         self._transport: asyncio.WriteTransport | None = None
         self._burial: asyncio.Task[None] | None = None
@@ -52,10 +56,21 @@ class Worker(asyncio.Protocol):
     def pid(self) -> int:
         return self.process.pid if self.process else 0
 
-    def give(self, task: Task, listener: Listener) -> None:
-        self.listener = listener
+    def give(self, run: Run) -> None:
+        self.tasks.append(run)
         if self._transport is not None:
-            self._transport.write(of_task(task))
+            self._transport.write(of_task(run.task))
+
+    @property
+    def was_ready(self) -> bool:
+        return self.ready.done() and not self.ready.cancelled() and self.ready.exception() is None
+
+    def give_back(self, kept: int) -> list[Run]:
+        """Give up all but the first tasks. The process may have read them all, so these are its last."""
+        left = [self.tasks.pop() for _ in range(len(self.tasks) - kept)]
+        self.fit = self.fit and not left
+        self._forgotten += [Path(run.task.spool) for run in left]
+        return left[::-1]
 
     def kill(self) -> None:
         self.fit = False
@@ -70,9 +85,8 @@ class Worker(asyncio.Protocol):
             os.setpriority(os.PRIO_PROCESS, self.pid, LOW_PRIORITY)
 
     async def gone(self) -> None:
-        """Wait for the process to be no more."""
-        if self.process is not None:
-            await self.process.wait()
+        """Wait until the process is no more and everybody concerned knows."""
+        await self._gone.wait()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast(asyncio.WriteTransport, transport)
@@ -86,12 +100,22 @@ class Worker(asyncio.Protocol):
 
     def _received(self, head: Head, body: bytes) -> None:
         if self.ready.done():
-            if self.listener is not None:
-                self.listener.frame(head, body)
+            if self.tasks:
+                self._answered(head, body)
         elif head["event"] == "ready":
             self.ready.set_result(None)
         else:
             self.ready.set_exception(to_error(head))
+
+    def _answered(self, head: Head, body: bytes) -> None:
+        """A frame for the first task; if that nobody waits for comes next, there is no point in going on."""
+        task = self.tasks[0]
+        if head["event"] in LAST:
+            self.tasks.popleft()
+            self.fit = self.fit and not head["tired"]
+        task.frame(head, body)
+        if self.tasks and self.tasks[0].ended:
+            self.kill()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self.fit = False
@@ -106,9 +130,12 @@ class Worker(asyncio.Protocol):
         error = _cause(code, words.decode("utf-8", "replace"), self.memory)
         if not self.ready.done():
             self.ready.set_exception(error)
-        if self.listener is not None:
-            self.listener.died(error)
+        for spool in self._forgotten:
+            discard(spool)
+        if self.tasks:
+            self.tasks.popleft().died(error)
         self.buried(self)
+        self._gone.set()
 
 
 async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> Worker:
@@ -127,7 +154,7 @@ async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> W
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
                 pass_fds=[theirs.fileno()],
-                env={**os.environ, "RUST_BACKTRACE": "0"},
+                env={**os.environ, **_ENVIRONMENT},
             )
         except OSError as error:
             transport.close()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from typing import IO
 
 import pyoxigraph as ox
 
+from munigraph.errors import MunigraphError
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 
 from .errors import EngineError, NotAcceptableError, QueryError, QueryTooDeepError
@@ -17,6 +17,9 @@ from .lexical import DEEPEST, chooses_dataset, depth, prologue
 from .outside import refuse_service
 from .protocol import Dataset, Form, Query
 from .syntax import faulty
+
+_GRAPHS = {known.name: known for known in GRAPH_FORMATS}
+_TABLES = {known.name: known for known in RESULT_FORMATS}
 
 Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
@@ -39,12 +42,14 @@ class Evaluation:
 
         Raises QueryError when the query fails on the way, EngineError when the store does.
         """
-        with _evaluating():
+        try:
             if isinstance(self.results, ox.QueryTriples):
                 form, prefixes = GRAPH_FORMATS[self.format], _absolute(self.prefixes)
                 ox.serialize(self._counted(self.results, most), sink, form, prefixes=prefixes)
             else:
                 self.results.serialize(sink, RESULT_FORMATS[self.format])
+        except (ValueError, RuntimeError, OSError) as error:
+            raise _told(error) from error
 
     def _counted(self, triples: Iterable[ox.Triple], most: int) -> Iterator[ox.Triple]:
         left = iter(triples)
@@ -70,16 +75,17 @@ def evaluate(
     refuse_service(query.text)
     default, named = _graphs(dataset.default_graphs), _graphs(dataset.named_graphs)
     try:
-        with _evaluating():
-            results = store.query(
-                query.text,
-                base_iri=query.base,
-                use_default_graph_as_union=union and not dataset and not chooses_dataset(query.text),
-                default_graph=[*default] if dataset else None,
-                named_graphs=[*named] if dataset else None,
-            )
+        results = store.query(
+            query.text,
+            base_iri=query.base,
+            use_default_graph_as_union=union and not dataset and not chooses_dataset(query.text),
+            default_graph=[*default] if dataset else None,
+            named_graphs=[*named] if dataset else None,
+        )
     except SyntaxError as error:
         raise faulty(str(error), query.text) from error
+    except (ValueError, RuntimeError, OSError) as error:
+        raise _told(error) from error
     form = _form(results)
     prefixes = prologue(query.text).prefixes if form is Form.GRAPH else {}
     return Evaluation(form, _chosen(form, accept), results, prefixes)
@@ -102,7 +108,7 @@ def _form(results: Results) -> Form:
 
 
 def _chosen(form: Form, accept: Sequence[str]) -> Format:
-    known = {known.name: known for known in (GRAPH_FORMATS if form is Form.GRAPH else RESULT_FORMATS)}
+    known = _GRAPHS if form is Form.GRAPH else _TABLES
     for name in accept:
         if name in known:
             return known[name]
@@ -123,12 +129,8 @@ def _absolute(prefixes: dict[str, str]) -> dict[str, str]:
     return known
 
 
-@contextmanager
-def _evaluating() -> Iterator[None]:
+def _told(error: Exception) -> MunigraphError:
     """Tell the query's own failures from those of the store."""
-    try:
-        yield
-    except (ValueError, RuntimeError) as error:
-        raise QueryError(str(error)) from error
-    except OSError as error:
-        raise EngineError(f"the query could not be evaluated to its end: {error}") from error
+    if isinstance(error, OSError):
+        return EngineError(f"the query could not be evaluated to its end: {error}")
+    return QueryError(str(error))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO, cast
 
 from .errors import AnswerTooLargeError
@@ -32,7 +32,7 @@ class Outlet:
     """
 
     def __init__(
-        self, form: Form, format_name: str, spool: Path, rows: int, size: int, tell: Callable[[Head], None]
+        self, form: Form, format_name: str, spool: str, rows: int, size: int, tell: Callable[[Head], None]
     ) -> None:
         self.format = format_name
         self.counter: Counter | None = counter(format_name) if form is Form.SELECT else None
@@ -109,7 +109,7 @@ class Outlet:
             return
         if self.counter and self._rows_in(data) > self.most_rows:
             raise CutError
-        self._file = self._spool.open("xb", buffering=0)
+        self._file = cast("IO[bytes]", io.FileIO(self._spool, "x"))
         self._tell({"event": "begin", "form": self._form, "format": self.format})
         self._pass_on()
 

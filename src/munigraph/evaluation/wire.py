@@ -5,10 +5,12 @@ Nothing is unpickled, so that a worker that a query has subverted can lie to us 
 
 from __future__ import annotations
 
+import contextlib
 import json
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from munigraph.errors import MunigraphError
@@ -20,7 +22,13 @@ _LENGTHS = struct.Struct("!II")
 MOST_BYTES = 64 << 20
 """No frame is larger: a worker that says so has lost its mind."""
 
+LAST = ("answer", "end", "error")
+"""Events after which a worker says nothing more of a task."""
+
 Head = dict[str, Any]
+
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False).encode
+_decode = json.JSONDecoder().decode
 
 _KINDS = {
     kind.__name__: kind
@@ -49,7 +57,7 @@ class Task:
 
 
 def framed(head: Head, body: bytes = b"") -> bytes:
-    text = json.dumps(head, separators=(",", ":")).encode()
+    text = _encode(head).encode()
     return _LENGTHS.pack(len(text), len(body)) + text + body
 
 
@@ -70,7 +78,7 @@ class Frames:
             if len(self.pieces) < end:
                 return
             middle = _LENGTHS.size + head
-            frame = json.loads(self.pieces[_LENGTHS.size : middle]), bytes(self.pieces[middle:end])
+            frame = _decode(self.pieces[_LENGTHS.size : middle].decode()), bytes(self.pieces[middle:end])
             del self.pieces[:end]
             yield frame
 
@@ -109,3 +117,9 @@ def to_error(head: Head) -> MunigraphError:
     if kind is errors.QuerySyntaxError:
         return errors.QuerySyntaxError(head["message"], head["line"], head["column"], hint=head["hint"])
     return kind(head["message"], hint=head["hint"])
+
+
+def discard(spool: Path) -> None:
+    """Remove the file of an answer that nobody will read, if there is one."""
+    with contextlib.suppress(OSError):
+        spool.unlink()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import os
 import resource
 import socket
@@ -48,6 +49,7 @@ def main(arguments: Sequence[str]) -> None:
         return
     _cap(options.memory)
     desk = _Desk(channel, store, options.union, options.rows, options.bytes)
+    gc.freeze()
     channel.sendall(framed({"event": "ready"}))
     frames = Frames()
     while data := channel.recv(_PIECE):
@@ -104,7 +106,7 @@ class _Desk:
         try:
             evaluation = evaluate(self.store, self.union, task.query, task.dataset, task.accept)
             form = evaluation.form
-            outlet = Outlet(form, evaluation.format.name, Path(task.spool), self.rows, self.bytes, self._tell)
+            outlet = Outlet(form, evaluation.format.name, task.spool, self.rows, self.bytes, self._tell)
             head, body = self._written(evaluation, outlet)
             self._tell(
                 {**head, "milliseconds": (time.perf_counter() - started) * 1000, **self._state()}, body

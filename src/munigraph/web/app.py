@@ -13,12 +13,6 @@ from . import dumps, headers, operations, pages, problems, sparql
 from .gateway import App, Gateway
 from .site import KEY, Site, served
 
-ENCODED = 3
-"""How many bytes a byte of a query may take up in a form."""
-
-ROOM = 65_536
-"""Bytes left for the other parameters of a form."""
-
 
 def create_app(source: Source, settings: Settings) -> Gateway:
     """The ASGI application that serves a source.
@@ -27,10 +21,10 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     is asked again and again.
     """
     app = App(__name__)
-    app.config["MAX_CONTENT_LENGTH"] = ENCODED * settings.max_query_bytes + ROOM
     app.json.sort_keys = False  # type: ignore[attr-defined]  # flask's own provider has it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     site = Site(source, settings)
+    app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
     for part in (sparql, dumps, pages, operations):
         app.register_blueprint(part.blueprint)

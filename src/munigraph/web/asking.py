@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
-from flask import request
 from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
+from werkzeug.http import parse_options_header
 
 from munigraph.engine import Dataset, QueryTooLargeError
 
-from .site import site
+from .calls import Call
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -30,43 +30,43 @@ class Asked:
     seconds: float | None = None
 
 
-def asked() -> Asked | None:
-    """What the request asks; None for a request for the service itself, which has no parameters.
+def asked(call: Call, most_bytes: int) -> Asked | None:
+    """What a call asks; None for one for the service itself, which has no parameters.
 
     Raises HTTPException where the protocol is not kept, QueryTooLargeError for a query over the limit.
     """
-    parameters = _pairs(request.query_string)
-    if request.method in ("GET", "HEAD"):
+    parameters = _pairs(call.parameters)
+    if call.is_get:
         if all(name == "format" for name, _ in parameters):
             return None
-        return _asked(parameters)
-    body = request.get_data(cache=False)
-    media_type = _media_type()
+        return _asked(parameters, most_bytes)
+    media_type = _media_type(call.content_type)
     if media_type == FORM:
-        return _asked(parameters + _pairs(body))
+        return _asked(parameters + _pairs(call.body), most_bytes)
     if media_type == QUERY:
-        return _asked([*parameters, ("query", _utf8(body))])
+        return _asked([*parameters, ("query", _utf8(call.body))], most_bytes)
     if media_type == UPDATE:
         raise Forbidden("What is served here cannot be changed: SPARQL Update is not available.")
     raise UnsupportedMediaType(f"A query comes as {QUERY} or, in a form, as {FORM}.")
 
 
-def named_format() -> str | None:
+def named_format(call: Call) -> str | None:
     """The one `format` parameter of the address."""
-    return _one_format(_pairs(request.query_string))
+    return _one_format(_pairs(call.parameters))
 
 
-def _media_type() -> str:
+def _media_type(content_type: str) -> str:
     """The type of the body, without its parameters.
 
     Raises BadRequest when it is not said, UnsupportedMediaType when it is not in UTF-8.
     """
-    if not request.mimetype:
+    media_type, parameters = parse_options_header(content_type)
+    if not media_type:
         raise BadRequest(f"The request does not say what its body is: send a Content-Type, such as {QUERY}.")
-    charset = request.mimetype_params.get("charset", "utf-8")
+    charset = parameters.get("charset", "utf-8")
     if charset.lower().replace("_", "-") not in ("utf-8", "utf8", "us-ascii"):
         raise UnsupportedMediaType("Queries are read in UTF-8 only.")
-    return request.mimetype
+    return media_type.lower()
 
 
 def _pairs(encoded: bytes) -> Parameters:
@@ -88,7 +88,7 @@ def _utf8(body: bytes) -> str:
         raise BadRequest(f"The query is not UTF-8: byte {error.start} does not fit.") from error
 
 
-def _asked(parameters: Parameters) -> Asked:
+def _asked(parameters: Parameters, most_bytes: int) -> Asked:
     if any(name == "update" for name, _ in parameters):
         raise Forbidden("What is served here cannot be changed: SPARQL Update is not available.")
     queries = [value for name, value in parameters if name == "query"]
@@ -96,10 +96,9 @@ def _asked(parameters: Parameters) -> Asked:
         raise BadRequest(
             f"A request carries exactly one parameter `query`; this one has {len(queries) or 'none'}."
         )
-    limit = site().settings.max_query_bytes
-    if len(queries[0].encode()) > limit:
+    if len(queries[0].encode()) > most_bytes:
         raise QueryTooLargeError(
-            f"the query is longer than {limit} bytes", hint="ask for less in several queries"
+            f"the query is longer than {most_bytes} bytes", hint="ask for less in several queries"
         )
     dataset = Dataset(
         tuple(value for name, value in parameters if name == "default-graph-uri"),

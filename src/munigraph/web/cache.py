@@ -11,7 +11,7 @@ OVERHEAD = 600
 """Bytes that an entry takes beside its body and key, roughly."""
 
 
-Headers = tuple[tuple[str, str], ...]
+Headers = dict[str, str]
 Message = MutableMapping[str, Any]
 
 

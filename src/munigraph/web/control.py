@@ -63,7 +63,7 @@ class Control:
                 "number": run.number,
                 "seconds": round(now - run.started, 1),
                 "client": run.ticket.client,
-                "worker": run.worker.pid,
+                "worker": run.worker.pid if run.worker else 0,
                 "state": "sending" if run.stream else "working",
                 "query": run.task.query.text[:SHOWN],
             }

@@ -11,22 +11,23 @@ import asyncio
 import contextlib
 import inspect
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any, cast
 
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 
+from munigraph.engine import LiveStream
+
+from . import sparql
 from .cache import Ready
+from .calls import of_scope
 from .control import Control
 from .encoding import SMALLEST, coding, encodable, encoded, encoding, marked, unmarked
-from .live import LiveResponse
+from .replies import Headers, Reply, of_response
 from .requests import Environ, Receive, Scope, Send, Shortcut, Watch, environ_of, start
-from .site import CACHE, Site
-
-FACTS = "munigraph.facts"
-"""Where in a request's environment a view can leave what the log should say of it."""
+from .site import CACHE, FACTS, Facts, Site
 
 BODY_SECONDS = 30.0
 STALLED_SECONDS = 60.0
@@ -67,7 +68,7 @@ class Gateway:
         self.app = app
         self.site = site
         self.folder = folder
-        self.most_bytes = cast(int, app.config["MAX_CONTENT_LENGTH"])
+        self.most_bytes = site.most_body_bytes
 
     def control_at(self, path: Path) -> None:
         """Let operators see and stop queries over a socket, once the server has started."""
@@ -91,7 +92,7 @@ class Gateway:
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = time.perf_counter()
         shortcut = Shortcut(scope)
-        facts: dict[str, object] = {
+        facts: Facts = {
             "method": scope["method"],
             "path": scope["path"],
             "status": LEFT,
@@ -101,7 +102,7 @@ class Gateway:
             entry = self.site.shortcut(shortcut.key) if shortcut.lasting else None
             if entry is not None:
                 facts["status"], facts["bytes"] = await _send_ready(scope, entry, shortcut, send)
-                facts |= {"outcome": "cached"} if scope["path"] == "/sparql" else {}
+                facts |= {"outcome": "cached"} if scope["path"] == sparql.PATH else {}
             else:
                 await self._answer(scope, receive, send, shortcut, facts)
         except BrokenAnswerError:
@@ -113,28 +114,40 @@ class Gateway:
             self.site.note(facts)
 
     async def _answer(
-        self, scope: Scope, receive: Receive, send: Send, shortcut: Shortcut, facts: dict[str, object]
+        self, scope: Scope, receive: Receive, send: Send, shortcut: Shortcut, facts: Facts
     ) -> None:
         body = await self._body(scope, receive)
         if body is None:
             return
-        environ = environ_of(scope, body, self.folder)
-        environ[FACTS] = facts
         watch = Watch(receive)
-        response: Response | None = None
+        reply: Reply | None = None
         with watch:
-            response = await self.app.respond(environ)
-        if response is None or watch.left:
-            if response is not None:
-                response.close()
+            reply = await self._reply(scope, body, facts)
+        if reply is None or watch.left:
+            if reply is not None:
+                reply.close()
             facts["outcome"] = "left"
             return
-        facts["status"] = response.status_code
-        facts["bytes"] = await self._send(scope, response, shortcut, watch, send)
-        if isinstance(response, LiveResponse):
-            facts["rows"] = response.live.rows
+        facts["status"] = reply.status
+        try:
+            facts["bytes"] = await self._send(scope, reply, shortcut, watch, send)
+        finally:
+            reply.close()
+        if not isinstance(reply.body, bytes):
+            facts["rows"] = reply.body.rows
         if watch.left:
             facts["status"], facts["outcome"] = LEFT, "left"
+
+    async def _reply(self, scope: Scope, body: bytes, facts: Facts) -> Reply:
+        """Ask the query service directly, or else the view that belongs to the path."""
+        given: Environ = {FACTS: facts}
+        if scope["path"] == sparql.PATH and scope["method"] in sparql.METHODS:
+            given[sparql.CALL] = call = of_scope(scope, body, self.site.settings.public_url, self.folder)
+            outcome = await sparql.direct(self.site, call, facts)
+            if isinstance(outcome, Reply):
+                return outcome
+            given[sparql.FAILURE] = outcome
+        return of_response(await self.app.respond(environ_of(scope, body, self.folder) | given))
 
     async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
         """The body, as far as it is not larger than we take; None when the client left while sending it."""
@@ -153,59 +166,51 @@ class Gateway:
                         break
         return b"".join(pieces)
 
-    async def _send(
-        self, scope: Scope, response: Response, shortcut: Shortcut, watch: Watch, send: Send
-    ) -> int:
-        """Send a response, encoded as its client likes, and remember it if it may be sent again."""
-        try:
-            if isinstance(response, LiveResponse) and scope["method"] != "HEAD":
-                return await _send_live(scope, response, shortcut, watch, send)
-            if response.is_streamed:
-                return await _send_pieces(scope, response, send)
-            body = await _finished(response, shortcut)
-            headers = tuple(response.headers)
-            message = start(response.status_code, headers)
-            if shortcut.lasting and scope["method"] == "GET" and _will_be_asked_again(response):
-                ready = Ready(message, headers, body, response.headers["ETag"])
-                self.site.remember(shortcut.key, shortcut.weight, ready)
-            await send(message)
-            body = b"" if scope["method"] == "HEAD" else body
-            await send({"type": "http.response.body", "body": body})
-            return len(body)
-        finally:
-            response.close()
+    async def _send(self, scope: Scope, reply: Reply, shortcut: Shortcut, watch: Watch, send: Send) -> int:
+        """Send a reply, encoded as its client likes, and remember it if it may be sent again."""
+        if not isinstance(reply.body, bytes):
+            return await _send_stream(scope, reply, reply.body, shortcut, watch, send)
+        body = await _encoded(reply, reply.body, shortcut)
+        message = start(reply.status, reply.headers)
+        if shortcut.lasting and scope["method"] == "GET" and _will_be_asked_again(reply):
+            ready = Ready(message, reply.headers, body, reply.headers["ETag"])
+            self.site.remember(shortcut.key, shortcut.weight, ready)
+        await send(message)
+        body = b"" if scope["method"] == "HEAD" else body
+        await send({"type": "http.response.body", "body": body})
+        return len(body)
 
 
-def _will_be_asked_again(response: Response) -> bool:
+def _will_be_asked_again(reply: Reply) -> bool:
     """Pages will; a question is worth a short cut when it comes for the second time."""
-    headers = response.headers
-    return response.status_code == 200 and "ETag" in headers and headers.get(CACHE) != "miss"
+    return reply.status == 200 and "ETag" in reply.headers and reply.headers.get(CACHE) != "miss"
 
 
-async def _finished(response: Response, shortcut: Shortcut) -> bytes:
-    """The body of a response in one piece, in the coding its client prefers; its headers say so."""
-    body = response.get_data()
-    name = coding(shortcut.accept_encoding, response.headers.get("Content-Type", ""))
-    if response.status_code == 304:
-        _mark(response, next((tag for tag in ("zstd", "gzip") if f'-{tag}"' in shortcut.asked_tags), ""))
-    elif name and len(body) >= SMALLEST and response.status_code < 300:
+async def _encoded(reply: Reply, body: bytes, shortcut: Shortcut) -> bytes:
+    """The body in the coding its client prefers; the headers say so."""
+    headers = reply.headers
+    name = coding(shortcut.accept_encoding, reply.content_type)
+    if reply.status == 304:
+        _mark(headers, next((tag for tag in ("zstd", "gzip") if f'-{tag}"' in shortcut.asked_tags), ""))
+        return body
+    if name and len(body) >= SMALLEST and reply.status < 300:
         body = await encoded(name, body)
-        _declare(response, name)
-        response.headers["Content-Length"] = str(len(body))
-    varies = response.headers.get("Vary", "")
-    if "Accept-Encoding" not in varies and encodable(response.headers.get("Content-Type", "")):
-        response.headers["Vary"] = f"{varies}, Accept-Encoding" if varies else "Accept-Encoding"
+        _declare(headers, name)
+    headers["Content-Length"] = str(len(body))
+    varies = headers.get("Vary", "")
+    if "Accept-Encoding" not in varies and encodable(reply.content_type):
+        headers["Vary"] = f"{varies}, Accept-Encoding" if varies else "Accept-Encoding"
     return body
 
 
-def _declare(response: Response, name: str) -> None:
-    response.headers["Content-Encoding"] = name
-    _mark(response, name)
+def _declare(headers: Headers, name: str) -> None:
+    headers["Content-Encoding"] = name
+    _mark(headers, name)
 
 
-def _mark(response: Response, name: str) -> None:
-    if "ETag" in response.headers:
-        response.headers["ETag"] = marked(response.headers["ETag"], name)
+def _mark(headers: Headers, name: str) -> None:
+    if "ETag" in headers:
+        headers["ETag"] = marked(headers["ETag"], name)
 
 
 def _known(etag: str, asked: str) -> str:
@@ -220,8 +225,9 @@ async def _send_ready(scope: Scope, entry: Ready, shortcut: Shortcut, send: Send
     """Send what was remembered, or that it has not changed (RFC 9110 §13.1.2)."""
     known = _known(entry.etag, shortcut.asked_tags)
     if known:
-        kept = ("ETag", "Content-Encoding", "Content-Length", "Content-Type")
-        await send(start(304, [("ETag", known), *(pair for pair in entry.headers if pair[0] not in kept)]))
+        left_out = ("Content-Encoding", "Content-Length", "Content-Type")
+        headers = {name: value for name, value in entry.headers.items() if name not in left_out}
+        await send(start(304, headers | {"ETag": known}))
         await send({"type": "http.response.body"})
         return 304, 0
     await send(entry.start)
@@ -230,51 +236,23 @@ async def _send_ready(scope: Scope, entry: Ready, shortcut: Shortcut, send: Send
     return 200, len(body)
 
 
-async def _send_live(
-    scope: Scope, response: LiveResponse, shortcut: Shortcut, watch: Watch, send: Send
+async def _send_stream(
+    scope: Scope, reply: Reply, stream: LiveStream, shortcut: Shortcut, watch: Watch, send: Send
 ) -> int:
-    """Send an answer while it is made; a client that stalls or leaves ends it."""
-    name = coding(shortcut.accept_encoding, response.headers.get("Content-Type", ""))
+    """Send a body while it is made; a client that stalls or leaves ends it."""
+    name = "" if "Content-Length" in reply.headers else coding(shortcut.accept_encoding, reply.content_type)
     if name:
-        _declare(response, name)
-    pieces = aiter(response.live)
-    if name:
-        pieces = encoding(name, pieces)
-    await send(start(response.status_code, tuple(response.headers)))
+        _declare(reply.headers, name)
+    await send(start(reply.status, reply.headers))
     size = 0
     try:
         with watch:
-            async for piece in pieces:
-                async with asyncio.timeout(STALLED_SECONDS):
-                    await send({"type": "http.response.body", "body": piece, "more_body": True})
-                size += len(piece)
+            if scope["method"] != "HEAD":
+                async for piece in encoding(name, aiter(stream)) if name else stream:
+                    async with asyncio.timeout(STALLED_SECONDS):
+                        await send({"type": "http.response.body", "body": piece, "more_body": True})
+                    size += len(piece)
             await send({"type": "http.response.body"})
     except Exception as error:  # whatever it was: what was sent must not look whole
         raise BrokenAnswerError(f"an answer broke after {size} bytes: {error}") from error
     return size
-
-
-async def _send_pieces(scope: Scope, response: Response, send: Send) -> int:
-    """Send a file, without letting a slow disk hold up other requests."""
-    await send(start(response.status_code, tuple(response.headers)))
-    size = 0
-    if scope["method"] != "HEAD":
-        async for piece in _in_threads(iter(response.iter_encoded())):
-            async with asyncio.timeout(STALLED_SECONDS):
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
-            size += len(piece)
-    await send({"type": "http.response.body"})
-    return size
-
-
-async def _in_threads(pieces: Any) -> AsyncIterator[bytes]:
-    def some() -> bytes:
-        taken: list[bytes] = []
-        for piece in pieces:
-            taken.append(piece)
-            if sum(map(len, taken)) >= 1 << 18:
-                break
-        return b"".join(taken)
-
-    while data := await asyncio.to_thread(some):
-        yield data

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
+from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from munigraph.engine import Pool
@@ -17,48 +21,58 @@ _BUCKETS = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30)
 
 
 class Metrics:
-    """Counts requests as they end, and asks pool and cache when it is read."""
+    """Counts requests as they end; counters, pool and cache are read when somebody asks.
+
+    The counters are our own: the library's take two locks for each request, and all here is one thread.
+    """
 
     def __init__(self, pool: Pool, cache: Cache) -> None:
+        self._by_status: Counter[object] = Counter()
+        self._by_outcome: Counter[object] = Counter()
+        self._by_bucket = [0] * (len(_BUCKETS) + 1)
+        self._seconds = 0.0
         self._registry = CollectorRegistry()
-        self._requests = Counter(
-            "munigraph_requests", "Requests by status.", ["status"], registry=self._registry
-        )
-        self._outcomes = Counter(
-            "munigraph_queries", "Queries by outcome.", ["outcome"], registry=self._registry
-        )
-        self._seconds = Histogram(
-            "munigraph_query_seconds",
-            "Time from request to last byte.",
-            buckets=_BUCKETS,
-            registry=self._registry,
-        )
-        self._known: dict[int, Counter] = {}
-        self._registry.register(_Readings(pool, cache))
+        self._registry.register(_Readings(pool, cache, self))
 
-    def request(self, facts: Mapping[str, object]) -> None:
-        status = int(str(facts["status"]))
-        counter = self._known.get(status)
-        if counter is None:
-            counter = self._known[status] = self._requests.labels(str(status))
-        counter.inc()
+    def request(self, facts: Mapping[str, Any]) -> None:
+        self._by_status[facts["status"]] += 1
         outcome = facts.get("outcome")
         if outcome:
-            self._outcomes.labels(outcome).inc()
-            self._seconds.observe(float(str(facts["ms"])) / 1000)
+            self._by_outcome[outcome] += 1
+            seconds = facts["ms"] / 1000
+            self._by_bucket[bisect_left(_BUCKETS, seconds)] += 1
+            self._seconds += seconds
 
     def text(self) -> bytes:
         return generate_latest(self._registry)
+
+    def families(self) -> Iterator[Metric]:
+        """What was counted so far, as the library wants it."""
+        requests = CounterMetricFamily("munigraph_requests", "Requests by status.", labels=["status"])
+        for status, number in self._by_status.items():
+            requests.add_metric([str(status)], number)
+        yield requests
+        queries = CounterMetricFamily("munigraph_queries", "Queries by outcome.", labels=["outcome"])
+        for outcome, number in self._by_outcome.items():
+            queries.add_metric([str(outcome)], number)
+        yield queries
+        below = accumulate(self._by_bucket)
+        buckets = list(zip((*map(str, map(float, _BUCKETS)), "+Inf"), below, strict=True))
+        yield HistogramMetricFamily(
+            "munigraph_query_seconds", "Time from request to last byte.", buckets, self._seconds
+        )
 
 
 class _Readings(Collector):
     """How pool and cache are at the moment of reading."""
 
-    def __init__(self, pool: Pool, cache: Cache) -> None:
+    def __init__(self, pool: Pool, cache: Cache, metrics: Metrics) -> None:
         self._pool = pool
         self._cache = cache
+        self._metrics = metrics
 
     def collect(self) -> Iterator[Metric]:
+        yield from self._metrics.families()
         census = self._pool.census
         workers = GaugeMetricFamily("munigraph_workers", "Worker processes by state.", labels=["state"])
         for state, number in (

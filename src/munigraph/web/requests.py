@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import re
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from typing import Any
 
 from .encoding import unmarked
@@ -110,10 +110,10 @@ def environ_of(scope: Scope, body: bytes, folder: str) -> Environ:
     return environ
 
 
-def start(status: int, headers: Iterable[tuple[str, str]]) -> Message:
+def start(status: int, headers: Mapping[str, str]) -> Message:
     lines = [
         (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in headers
+        for name, value in headers.items()
         if name != "Date"  # the server has its own
     ]
     return {"type": "http.response.start", "status": status, "headers": lines + ALWAYS}

@@ -27,6 +27,7 @@ class Guarded(HttpToolsProtocol):
     """A connection that does not wait for ever for the head of a request, nor keep one without end."""
 
     most_bytes = 0
+    _begun = False
     _received = 0
     _timer: asyncio.TimerHandle | None = None
 
@@ -36,16 +37,19 @@ class Guarded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         super().data_received(data)
-        self._received += len(data)
-        if self._timer is not None and self._received > self.most_bytes:
-            self.transport.close()
+        if self._begun:
+            self._received += len(data)
+            if self._received > self.most_bytes:
+                self.transport.close()
+            elif self._timer is None:
+                self._set_timer()
 
     def on_message_begin(self) -> None:
-        if self._timer is None:
-            self._set_timer()
+        self._begun = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
+        self._begun = False
         self._clear_timer()
         super().on_headers_complete()
 

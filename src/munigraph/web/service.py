@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from munigraph.engine import NotAcceptableError, Served
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from munigraph.names import PREFIXES, Names
 
 from .asking import named_format
+from .calls import Call
 from .examples import first_query
 from .negotiation import choose
 from .revalidation import revalidated
@@ -24,9 +25,9 @@ _OWL_RL = "http://www.w3.org/ns/owl-profile/RL"
 _USED = ("sd", "void", "dct", "rdf", "schema", "xsd")
 
 
-def describe() -> Response:
+def describe(call: Call) -> Response:
     """The description in the format asked for, Turtle when nothing is; for people, a page."""
-    offer = choose(request.headers.get("Accept"), named_format()).graph
+    offer = choose(call.accept, named_format(call)).graph
     if offer is None:
         raise NotAcceptableError(
             "the description of this service is a graph, for which none of the formats asked for is made",

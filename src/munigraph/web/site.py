@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from importlib import metadata
 from typing import cast
 
@@ -22,6 +21,17 @@ KEY = "munigraph"
 CACHE = "Munigraph-Cache"
 """The header that says whether an answer was worked out for this request."""
 
+FACTS = "munigraph.facts"
+"""Where in a request's environment a view can leave what the log should say of it."""
+
+Facts = dict[str, object]
+
+_ENCODED = 3
+"""How many bytes a byte of a query may take up in a form."""
+
+_ROOM = 65_536
+"""Bytes left for the other parameters of a form."""
+
 
 class Site:
     """The parts of a running service. Nothing runs before `start`, and nothing after `close`."""
@@ -30,6 +40,7 @@ class Site:
         self.control: Control | None = None
         self.settings = settings
         limits = settings.limits
+        self.most_body_bytes = _ENCODED * settings.max_query_bytes + _ROOM
         self.pool = Pool(limits)
         self.way = f"{metadata.version('munigraph')} {limits.rows} {limits.bytes}"
         """What besides data and question decides the bytes of an answer."""
@@ -93,17 +104,5 @@ def served() -> Served:
 
 def public_url(path: str = "/") -> str:
     """An address of ours as it is reached from outside."""
-    root = site().settings.public_url or _root(request.scheme, request.host, request.root_path)
+    root = site().settings.public_url or request.url_root
     return root.rstrip("/") + path
-
-
-@lru_cache(maxsize=256)
-def _root(scheme: str, host: str, root_path: str) -> str:
-    """As werkzeug makes it; asked for at each query, and nearly always the same."""
-    return request.url_root
-
-
-def client() -> str:
-    """Who asks, as far as fairness goes: an address, or for IPv6 the network it is in."""
-    address = request.remote_addr or ""
-    return ":".join(address.split(":")[:4]) if ":" in address else address

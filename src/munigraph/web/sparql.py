@@ -2,139 +2,81 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, render_template, request, url_for
+from werkzeug.exceptions import HTTPException
 
-from munigraph.engine import Answer, Form, Held, LiveStream, NotAcceptableError, Query
+from munigraph.engine import Answer, Form, LiveStream
 from munigraph.errors import MunigraphError
-from munigraph.evaluation.lexical import normalised, volatile
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 
-from . import problems
-from . import spreadsheet as spreadsheets
-from .asking import Asked, asked
-from .cache import Entry
-from .gateway import FACTS
-from .live import LiveResponse
-from .negotiation import Choice, choose
+from . import problems, spreadsheet
+from .answering import answered, question
+from .asking import Asked
+from .calls import Call
+from .replies import Reply, to_response
 from .results import LARGEST_SHOWN, ROWS_SHOWN, table, truth
 from .service import describe
-from .site import CACHE, client, public_url, served, site
+from .site import CACHE, FACTS, Facts, Site, public_url, served, site
+
+PATH = "/sparql"
+METHODS = ("GET", "HEAD", "POST", "QUERY")
+CALL = "munigraph.call"
+FAILURE = "munigraph.failure"
+"""Where in a request's environment its call is, and what came of it without Flask if that was an error."""
 
 blueprint = Blueprint("sparql", __name__)
 
 
-@blueprint.route("/sparql", methods=["GET", "POST", "QUERY"])
+async def direct(here: Site, call: Call, facts: Facts) -> Reply | MunigraphError | None:
+    """What a program is answered, without the cost of Flask's objects; None where the view has to.
+
+    That is so for pages, for the description of the service and for what is no question.
+    """
+    try:
+        about = question(here, call) if call.root else None
+    except (HTTPException, MunigraphError):
+        return None
+    if about is None or about.choice.html:
+        return None
+    facts["query"] = about.asked.text
+    try:
+        reply = await answered(here, about)
+    except MunigraphError as error:
+        return error
+    _note(facts, reply)
+    return reply
+
+
+@blueprint.route(PATH, methods=METHODS)
 async def sparql() -> Response:
     """Answer a query; without one, describe the service."""
-    question = asked()
-    if question is None:
-        return describe()
-    facts = request.environ.get(FACTS, {})
-    facts["query"] = question.text
+    environ = request.environ
+    call, facts = environ[CALL], environ[FACTS]
+    about = question(site(), call if call.root else replace(call, root=public_url()))
+    if about is None:
+        return describe(call)
+
+    async def show(answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
+        return await _page(about.asked, answer)
+
+    facts["query"] = about.asked.text
     try:
-        response = await _answered(question)
+        if environ[FAILURE] is not None:
+            raise environ[FAILURE]
+        reply = await answered(site(), about, show)
     except MunigraphError as error:
         facts["outcome"] = type(error).__name__.removesuffix("Error")
-        return problems.told(error, question.text)
-    facts["outcome"] = response.headers.get(CACHE, "unchanged")
-    facts["rows"] = response.headers.get("Munigraph-Rows")
-    return response
+        return problems.told(error, about.asked.text)
+    _note(facts, reply)
+    return to_response(reply)
 
 
-async def _answered(question: Asked) -> Response:
-    spreadsheet = question.format == spreadsheets.NAME
-    choice = choose(request.headers.get("Accept"), "csv" if spreadsheet else question.format)
-    if not choice.names:
-        raise NotAcceptableError(
-            "this service has none of the formats asked for",
-            hint="it has: " + ", ".join(form.media_type for form in (*RESULT_FORMATS, *GRAPH_FORMATS)),
-        )
-    key = _key(question, choice)
-    is_get = request.method in ("GET", "HEAD")
-    if key and is_get and "If-None-Match" in request.headers and request.if_none_match.contains(key):
-        return _cacheable(Response(status=304), key)
-    cache = site().cache
-    fresh = "no-cache" in request.headers.get("Cache-Control", "").lower()
-    known = cache.get(key) if key and not fresh else None
-    if isinstance(known, Entry):
-        response = Response(known.body, headers=list(known.headers))
-        response.headers[CACHE] = "hit"
-    else:
-        response = await _evaluated(question, choice)
-        if key and not isinstance(response, LiveResponse):
-            body = response.get_data()
-            cache.put(key, Entry(tuple(response.headers), body), len(key))
-        response.headers[CACHE] = "miss"
-    return _cacheable(response, key if is_get else "")
-
-
-async def _evaluated(question: Asked, choice: Choice) -> Response:
-    query = Query(question.text, public_url(), question.seconds)
-    answer = await site().engine.answer(served().data, query, question.dataset, choice.names, client())
-    offer = choice.of(answer.form)
-    if offer.html:
-        answer, page = await _page(question, answer)
-        response = Response(page, mimetype=offer.media_type)
-    elif question.format == spreadsheets.NAME:
-        response = LiveResponse(spreadsheets.Spreadsheet(answer.stream), _content_type(offer.media_type))
-        response.headers["Content-Disposition"] = 'attachment; filename="answer.csv"'
-    elif isinstance(answer.stream, Held):
-        response = Response(answer.stream.data, content_type=_content_type(offer.media_type))
-    else:
-        response = LiveResponse(answer.stream, _content_type(offer.media_type))
-    _declare(response, answer)
-    return response
-
-
-def _declare(response: Response, answer: Answer[LiveStream]) -> None:
-    """Say of an answer how large it is, how long it took, from what it came and whether it is whole.
-
-    An answer sent while it is made is whole if the transfer comes to its end: it breaks otherwise.
-    """
-    if answer.rows is not None and answer.milliseconds is not None:
-        response.headers["Munigraph-Rows"] = str(answer.rows)
-        response.headers["Munigraph-Milliseconds"] = f"{answer.milliseconds:.1f}"
-    response.headers["Munigraph-Release"] = answer.source
-    response.headers["Munigraph-Complete"] = "true" if answer.complete else "false"
-
-
-def _content_type(media_type: str) -> str:
-    """Text is in UTF-8, and says so where the type leaves it open."""
-    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
-
-
-def _key(question: Asked, choice: Choice) -> str:
-    """What decides the answer, as a hash that is its strong ETag; empty where two answers may differ.
-
-    What is served never changes under its version, so the same question has the same bytes.
-    """
-    if volatile(question.text):
-        return ""
-    parts = (
-        site().way,
-        served().version,
-        public_url(),
-        normalised(question.text),
-        question.text if choice.html else question.format == spreadsheets.NAME,
-        question.dataset.default_graphs,
-        question.dataset.named_graphs,
-        choice.names,
-        choice.media_types,
-    )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-
-
-def _cacheable(response: Response, etag: str) -> Response:
-    headers = response.headers
-    headers["Vary"] = "Accept, Accept-Encoding"
-    if etag:
-        headers["ETag"] = f'"{etag}"'
-    headers["Cache-Control"] = "public, no-cache" if etag else "no-store"
-    return response
+def _note(facts: Facts, reply: Reply) -> None:
+    facts["outcome"] = reply.headers.get(CACHE, "unchanged")
+    facts["rows"] = reply.headers.get("Munigraph-Rows")
 
 
 async def _page(question: Asked, answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
@@ -163,7 +105,7 @@ def _downloads(question: Asked, form: Form) -> list[tuple[str, str]]:
     if form is Form.GRAPH:
         return [(known.title, _link(question, known.name)) for known in GRAPH_FORMATS]
     found = [(known.title, _link(question, known.name)) for known in RESULT_FORMATS]
-    safe = [("CSV for spreadsheets", _link(question, spreadsheets.NAME))] if form is Form.SELECT else []
+    safe = [("CSV for spreadsheets", _link(question, spreadsheet.NAME))] if form is Form.SELECT else []
     return found + safe
 
 
