@@ -88,9 +88,16 @@ class InputFaultsError(MunigraphError):
 
 
 class RefusedBuildError(MunigraphError):
-    """The input reads well but must not be released: shapes violated or axioms contradicted."""
+    """The input reads well but must not be released: shapes violated or axioms contradicted.
+
+    `report` says so for programs: a SHACL report in Turtle.
+    """
 
     exit_code = 65
+
+    def __init__(self, message: str, *, hint: str = "", report: bytes = b"") -> None:
+        super().__init__(message, hint=hint)
+        self.report = report
 
 
 class DamagedReleaseError(MunigraphError):

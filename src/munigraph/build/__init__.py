@@ -1,6 +1,6 @@
 """The compiler: input files to a release."""
 
 from .stopwatch import Stopwatch
-from .walk import build, check
+from .walk import Reasoner, build, check
 
-__all__ = ["Stopwatch", "build", "check"]
+__all__ = ["Reasoner", "Stopwatch", "build", "check"]

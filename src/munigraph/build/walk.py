@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from munigraph.description import About, provenance_quads, read_about
 from munigraph.description.examples import example_quads
-from munigraph.errors import Fault, InputFaultsError, RefusedBuildError
+from munigraph.errors import InputFaultsError
 from munigraph.names import Names
-from munigraph.reasoning import Clash, close, contradictions, worth_reading
+from munigraph.reasoning import Closure, Statement, Terminology, close, close_with_owlrl, is_axiom
 from munigraph.records import Project, read_project
 from munigraph.records.evidence import offset_faults, texts_by_digest, wording_faults
 from munigraph.records.ontology import alignment_quads, concepts, link_quads, ontology_quads, vocabulary_quads
@@ -21,12 +22,31 @@ from munigraph.records.populate import populate
 from munigraph.records.references import reference_faults
 from munigraph.records.schema import record_schema
 from munigraph.release import Release, Releases
-from munigraph.validation import Report, Severity, read_shapes, report_quads, report_table, validate
+from munigraph.validation import Report, read_shapes, report_quads, report_table, validate
 
 from .canonical import canonical
-from .places import Places, node_places
+from .places import node_places
 from .publish import Contents, only_build, publish
+from .refusal import contradicted, violated
 from .stopwatch import Stopwatch
+
+
+class Reasoner(Enum):
+    """Who closes the graph. Both give the same; owlrl takes time quadratic in the graph's size."""
+
+    COLUMNS = "columns"
+    OWLRL = "owlrl"
+
+    def close(self, asserted: Sequence[ox.Quad], ontology: Sequence[ox.Quad]) -> Closure:
+        """Close facts under the ontology's axioms, and such as stand among the facts.
+
+        Raises UnsupportedAxiomError for a construct that the reasoner does not know.
+        """
+        axioms = [*ontology, *filter(is_axiom, asserted)]
+        facts = [quad for quad in asserted if not is_axiom(quad)]
+        if self is Reasoner.OWLRL:
+            return close_with_owlrl(lambda: _statements(facts), Terminology(axioms, lenient=True))
+        return close(lambda: _statements(facts), Terminology(axioms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +93,18 @@ def check(folder: Path, names: Names, sources: Path | None, watch: Stopwatch) ->
     with watch.step("validate"):
         report = validate(facts + ontology.vocabularies, ontology.axioms, read_shapes(folder / "shapes"))
     if not report.conforms:
-        raise RefusedBuildError(_violations(report, node_places(project)))
+        raise violated(report, names, node_places(project))
     return Checked(project, ontology, facts, report)
 
 
-def build(folder: Path, names: Names, releases: Releases, sources: Path | None, watch: Stopwatch) -> Release:
+def build(
+    folder: Path,
+    names: Names,
+    releases: Releases,
+    sources: Path | None,
+    watch: Stopwatch,
+    reasoner: Reasoner = Reasoner.COLUMNS,
+) -> Release:
     """Make a release of the input files and switch to it.
 
     Raises what `check` raises; RefusedBuildError when facts contradict the axioms;
@@ -87,15 +114,13 @@ def build(folder: Path, names: Names, releases: Releases, sources: Path | None, 
     with only_build(releases):
         checked = check(folder, names, sources, watch)
         about = read_about(folder / "data" / "release.yaml")
-        axioms = checked.ontology.axioms
         asserted = (*checked.facts, *checked.ontology.vocabularies)
         with watch.step("reason"):
-            derived = close(asserted, axioms)
-        with watch.step("find contradictions"):
-            everything = (*asserted, *axioms, *_in_graph(derived, names.graph("inferred")))
-            _refuse_contradictions(everything, node_places(checked.project))
+            closure = reasoner.close(asserted, checked.ontology.axioms)
+            if closure.clashes:
+                raise contradicted(closure.clashes, asserted, names, node_places(checked.project))
         with watch.step("describe"):
-            inferred = _in_graph(worth_reading(derived, axioms), names.graph("inferred"))
+            inferred = _in_graph(closure.derived(), names.graph("inferred"))
             contents = _contents(folder, checked, inferred, about)
         with watch.step("write"):
             return publish(contents, releases)
@@ -138,36 +163,10 @@ def _read_ontology(folder: Path, names: Names) -> Ontology:
     )
 
 
-def _in_graph(triples: Iterable[ox.Triple], graph: str) -> list[ox.Quad]:
-    return [
-        ox.Quad(triple.subject, triple.predicate, triple.object, ox.NamedNode(graph)) for triple in triples
-    ]
+def _statements(quads: Iterable[ox.Quad]) -> Iterator[Statement]:
+    return ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
-def _refuse_contradictions(closed: Iterable[ox.Quad], places: Places) -> None:
-    store = ox.Store()
-    store.bulk_extend(closed)
-    found = list(contradictions(store))
-    if found:
-        raise RefusedBuildError(
-            "The facts contradict the ontology:\n" + "\n".join(_clash(clash, places) for clash in found),
-            hint="one of the facts is wrong, or the axiom is; an inferred fact rests on others",
-        )
-
-
-def _clash(clash: Clash, places: Places) -> str:
-    facts = "".join(f"\n    fact  {fact}{places.mention(str(fact.subject))}" for fact in clash.facts)
-    return f"  {clash.rule.title} ({clash.rule.name})\n    axiom {clash.axiom}{facts}"
-
-
-def _violations(report: Report, places: Places) -> str:
-    violations = report.of(Severity.VIOLATION)
-    faults: list[Fault] = []
-    for result in violations:
-        path, line = places.of(result.focus.value)
-        value = "" if result.value is None else f" (value: {result.value.value})"
-        key = result.path.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-        faults.append(Fault(path, line, key, f"{result.message()}{value}", f"about {result.focus.value}"))
-    count = len(violations)
-    lines = "\n".join(str(fault) for fault in sorted(faults))
-    return f"{lines}\n{count} violation{'s' if count != 1 else ''} of the shapes"
+def _in_graph(statements: Iterable[Statement], graph: str) -> list[ox.Quad]:
+    lines = "".join(f"{' '.join(statement)} <{graph}> .\n" for statement in statements)
+    return list(ox.parse(lines.encode(), ox.RdfFormat.N_QUADS))

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 import yaml
 
 from munigraph import build as compiler
-from munigraph.build import Stopwatch
-from munigraph.errors import MissingError
+from munigraph.build import Reasoner, Stopwatch
+from munigraph.build.refusal import report_turtle
+from munigraph.errors import MissingError, RefusedBuildError
 from munigraph.names import Names
 from munigraph.records.context import read_context
 from munigraph.records.evidence import locate as places
@@ -19,21 +23,37 @@ from munigraph.records.schema import FileKind, record_schema
 from munigraph.release import Releases
 from munigraph.validation import Report, Severity
 
-from .options import base_option, home_option, project_option, settings, sources_option
+from .options import base_option, home_option, project_option, report_option, settings, sources_option
 
 
 def _announce(step: str) -> None:
     click.echo(f"  {step} …", err=True)
 
 
+@contextmanager
+def _reported(report: Path | None) -> Iterator[None]:
+    """Where the input is refused, write why to a file as well, if one is named."""
+    try:
+        yield
+    except RefusedBuildError as error:
+        if report is not None:
+            report.write_bytes(error.report)
+        raise
+
+
 @click.command()
 @project_option
 @base_option
 @sources_option
-def check(project: Path | None, base: str | None, sources: Path | None) -> None:
+@report_option
+def check(project: Path | None, base: str | None, sources: Path | None, report: Path | None) -> None:
     """Find what is wrong with the input: form, references, offsets, shapes."""
     chosen = settings(project=project, base=base)
-    checked = compiler.check(chosen.project, Names(chosen.base), sources, Stopwatch(_announce))
+    names = Names(chosen.base)
+    with _reported(report):
+        checked = compiler.check(chosen.project, names, sources, Stopwatch(_announce))
+    if report is not None:
+        report.write_bytes(report_turtle(checked.report, names))
     _tell_warnings(checked.report)
     click.echo(f"{len(checked.project.records)} records, {len(checked.facts)} statements: nothing wrong.")
 
@@ -43,14 +63,33 @@ def check(project: Path | None, base: str | None, sources: Path | None) -> None:
 @project_option
 @base_option
 @sources_option
+@click.option(
+    "--reasoner",
+    type=click.Choice([each.value for each in Reasoner]),
+    default=Reasoner.COLUMNS.value,
+    show_default=True,
+    help="Who closes the graph; owlrl is slow, and knows axioms outside OWL 2 RL.",
+)
+@report_option
 @click.option("--profile", is_flag=True, help="Say where the time goes.")
 def build(
-    home: Path | None, project: Path | None, base: str | None, sources: Path | None, profile: bool
+    home: Path | None,
+    project: Path | None,
+    base: str | None,
+    sources: Path | None,
+    reasoner: str,
+    report: Path | None,
+    profile: bool,
 ) -> None:
     """Make a release of the input and switch to it."""
     chosen = settings(home=home, project=project, base=base)
     watch = Stopwatch(_announce)
-    release = compiler.build(chosen.project, Names(chosen.base), Releases(chosen.home), sources, watch)
+    with _reported(report):
+        release = compiler.build(
+            chosen.project, Names(chosen.base), Releases(chosen.home), sources, watch, Reasoner(reasoner)
+        )
+    if report is not None:
+        shutil.copyfile(release.path / "dumps" / "validation.ttl", report)
     manifest = release.manifest
     click.echo(
         f"Release {release.id}: {manifest.quads} quads in {len(manifest.graphs)} graphs, {release.path}"

@@ -25,6 +25,12 @@ sources_option = click.option(
     help="Folder of source texts: have every span checked against them.",
 )
 
+report_option = click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the report of shapes and contradictions here (SHACL, Turtle), refused or not.",
+)
+
 
 def resolved(**flags: Any) -> Resolved:
     """All settings and where they came from, with these flags of the command line."""

@@ -1,7 +1,21 @@
 """OWL 2 RL reasoning: the closure, contradictions, and proofs."""
 
-from .closure import close, worth_reading
-from .consistency import Clash, contradictions
+from .closure import Closure, Facts, close
+from .consistency import Clash
 from .explain import Proof, Prover
+from .oracle import close_with_owlrl
+from .terminology import Statement, Terminology, UnsupportedAxiomError, is_axiom
 
-__all__ = ["Clash", "Proof", "Prover", "close", "contradictions", "worth_reading"]
+__all__ = [
+    "Clash",
+    "Closure",
+    "Facts",
+    "Proof",
+    "Prover",
+    "Statement",
+    "Terminology",
+    "UnsupportedAxiomError",
+    "close",
+    "close_with_owlrl",
+    "is_axiom",
+]

@@ -1,78 +1,104 @@
-"""What follows: the OWL 2 RL closure, and what of it is worth keeping.
+"""What follows from facts by axioms: the OWL 2 RL closure, and what of it is worth keeping.
 
-owlrl takes time quadratic in the triples it sees, so it sees only those an
-axiom can act on: the types of things, and the statements whose property the
-ontology says something about. The rest cannot change what follows (OWL 2 RL/RDF
-rules, OWL 2 Profiles §4.3, tables 4–9: every rule but those of equality needs an
-axiom on the property or class it matches). Where equality is asserted, it sees all.
+Facts are read from whoever has them as statements in the writing of N-Triples, so
+that a graph of any size needs neither library in memory. Only relations that a rule
+reads or adds to are read; where two names turn out to stand for one thing,
+everything said of either matters, and all is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
 
-import owlrl
-import pyoxigraph as ox
-import rdflib
-from rdflib import OWL, RDF, RDFS
+import numpy as np
 
-from munigraph.terms import from_rdflib, rdflib_graph
+from munigraph.names import PREFIXES
 
-_SCHEMA = (str(RDF), str(RDFS), str(OWL), "http://www.w3.org/2001/XMLSchema#")
-_MAY_MATCH_ANYTHING = {OWL.sameAs, RDF.type}
-_SCHEMA_TERMS_KEPT = {str(OWL.sameAs), str(RDFS.label)}
+from .columns import NOTHING, Column, keys, values, without
+from .compiled import compile_
+from .consistency import Clash, contradictions, relations
+from .fixpoint import Fixpoint
+from .tables import Relation, Tables, Terms, read
+from .terminology import SAME, TYPE, Statement, Terminology, Token, rdfs
 
+Facts = Callable[[], Iterable[Statement]]
+"""Gives all asserted statements, each time it is called."""
 
-def close(asserted: Iterable[ox.Quad], axioms: Iterable[ox.Quad]) -> list[ox.Triple]:
-    """All that follows from the asserted statements by the axioms, trivial or not, sorted."""
-    terminology = rdflib_graph(axioms)
-    facts = rdflib_graph(asserted)
-    graph = _relevant(facts, terminology)
-    for triple in terminology:
-        graph.add(triple)
-    owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False).closure()
-    derived = (
-        _triple(triple)
-        for triple in graph
-        if triple not in facts and triple not in terminology and not isinstance(triple[0], rdflib.Literal)
-    )
-    return sorted(derived, key=str)
+_SCHEMA = tuple(f"<{PREFIXES[prefix]}" for prefix in ("rdf", "rdfs", "owl", "xsd"))
+_SCHEMA_TERMS_KEPT = {SAME, rdfs("label")}
 
 
-def worth_reading(derived: Iterable[ox.Triple], axioms: Iterable[ox.Quad]) -> list[ox.Triple]:
-    """Of what follows, what somebody may ask for.
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """What is known once nothing new follows, and what of it was asserted."""
 
-    Left out are statements about the ontology's own terms, a thing related to itself,
-    types that everything has, and anonymous classes.
+    tables: Tables
+    asserted: dict[Relation, Column]
+    axioms: Terminology
+    clashes: tuple[Clash, ...]
+    """Contradictions; with any, nothing that follows is worth anything."""
+
+    def derived(self) -> Iterator[Statement]:
+        """What follows and is worth reading, in no order.
+
+        Left out are statements about the ontology's own terms, a thing related to itself,
+        types that everything has, and anonymous things.
+        """
+        names = self.tables.terms.names
+        about_terms = _numbers(self.tables.terms, self.axioms.terms)
+        unnamed = np.fromiter((not name.startswith("<") for name in names), bool, len(names))
+        unfit = unnamed | np.fromiter((name.startswith(_SCHEMA) for name in names), bool, len(names))
+        unfit[about_terms] = True
+        anonymous = np.fromiter((name.startswith("_") for name in names), bool, len(names))
+        for relation in sorted(self.tables.columns):
+            name = names[relation.name]
+            if not _worth_reading(relation, name):
+                continue
+            column = without(self.tables[relation], self.asserted.get(relation, NOTHING))
+            if relation.kind == "members":
+                for member in column[~unfit[column.astype(np.intp)]].tolist():
+                    yield names[member], TYPE, name
+                continue
+            subjects, objects = keys(column), values(column)
+            fit = ~unfit[subjects.astype(np.intp)] & ~anonymous[objects.astype(np.intp)]
+            for pair in column[fit & (subjects != objects)].tolist():
+                yield names[pair >> 32], name, names[pair & 0xFFFFFFFF]
+
+
+def close(facts: Facts, axioms: Terminology) -> Closure:
+    """Close facts under axioms.
+
+    Raises UnsupportedAxiomError where the facts make an axiom's names equal to others.
     """
-    terms = {quad.subject for quad in axioms}
-    return [triple for triple in derived if _worth_reading(triple, terms)]
+    closure = _closed(facts, axioms, partly=True)
+    return closure if closure.tables.leader is None else _closed(facts, axioms, partly=False)
 
 
-def _relevant(facts: rdflib.Graph, terminology: rdflib.Graph) -> rdflib.Graph:
-    if (None, OWL.sameAs, None) in facts:
-        return facts + rdflib.Graph()
-    spoken_of = set(terminology.subjects()) | set(terminology.objects()) | _MAY_MATCH_ANYTHING
-    graph = rdflib.Graph()
-    for triple in facts:
-        if triple[1] in spoken_of:
-            graph.add(triple)
-    return graph
+def _closed(facts: Facts, axioms: Terminology, partly: bool) -> Closure:
+    """The closure; `partly` reads only what rules ask for: enough while no two names are one thing."""
+    terms = Terms()
+    blank = Tables(terms)
+    program = compile_(axioms, blank)
+    wanted = {*program.relations, *relations(axioms, blank), blank.property(SAME)}
+    only = frozenset(terms.names[relation.name] for relation in wanted) if partly else None
+    tables = read(terms, chain(sorted(axioms.asserted), facts()), only)
+    asserted = dict(tables.columns)
+    reached = Fixpoint(program, tables)
+    reached.run()
+    clashes = tuple(contradictions(axioms, reached))
+    reached.expand()
+    return Closure(tables, asserted, axioms, clashes)
 
 
-def _worth_reading(triple: ox.Triple, terms: Collection[object]) -> bool:
-    subject, predicate, value = triple.subject, triple.predicate.value, triple.object
-    if not isinstance(subject, ox.NamedNode) or isinstance(value, ox.BlankNode):
+def _numbers(terms: Terms, tokens: Iterable[Token]) -> list[int]:
+    return [number for token in tokens if (number := terms.known(token)) is not None]
+
+
+def _worth_reading(relation: Relation, name: Token) -> bool:
+    if not name.startswith("<"):
         return False
-    if subject == value or subject in terms or subject.value.startswith(_SCHEMA):
-        return False
-    if predicate == str(RDF.type):
-        return isinstance(value, ox.NamedNode) and not value.value.startswith(_SCHEMA)
-    return predicate in _SCHEMA_TERMS_KEPT or not predicate.startswith(_SCHEMA)
-
-
-def _triple(triple: tuple[rdflib.term.Node, ...]) -> ox.Triple:
-    subject, predicate, value = map(from_rdflib, triple)
-    if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode):
-        raise TypeError(f"{triple} is no triple")
-    return ox.Triple(subject, predicate, value)
+    if relation.kind == "pairs" and name in _SCHEMA_TERMS_KEPT:
+        return True
+    return not name.startswith(_SCHEMA)

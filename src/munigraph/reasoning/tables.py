@@ -1,0 +1,123 @@
+"""What is known about individuals: for each class its members, for each property its pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from .columns import NOTHING, Column, Mask, reversed_, unique
+from .terminology import TYPE, Statement, Token
+
+Kind = Literal["members", "pairs"]
+
+
+class Relation(NamedTuple):
+    """The members of a class or the pairs of a property, by the number of its name."""
+
+    kind: Kind
+    name: int
+
+
+class Terms:
+    """Terms and their numbers."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Token, int] = {}
+        self._names: list[Token] = []
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def number(self, token: Token) -> int:
+        """The number of a term, given to it now if it had none."""
+        return self._numbers.setdefault(token, len(self._numbers))
+
+    def known(self, token: Token) -> int | None:
+        return self._numbers.get(token)
+
+    @property
+    def names(self) -> list[Token]:
+        """All terms, in the order of their numbers."""
+        if len(self._names) != len(self._numbers):
+            self._names = list(self._numbers)
+        return self._names
+
+    def are_literals(self) -> Mask:
+        return np.fromiter((name[0] == '"' for name in self._numbers), bool, len(self._numbers))
+
+
+class Tables:
+    """Relations as columns; a relation nobody knows anything of is empty."""
+
+    def __init__(self, terms: Terms) -> None:
+        self.terms = terms
+        self.columns: dict[Relation, Column] = {}
+        self.leader: Column | None = None
+        """For each number the one that stands for the same thing; None while all things are different."""
+        self._reversed: dict[Relation, Column] = {}
+
+    def __getitem__(self, relation: Relation) -> Column:
+        return self.columns.get(relation, NOTHING)
+
+    def __setitem__(self, relation: Relation, column: Column) -> None:
+        self.columns[relation] = column
+        self._reversed.pop(relation, None)
+
+    def reversed(self, relation: Relation) -> Column:
+        """The pairs of a property from value to subject."""
+        found = self._reversed.get(relation)
+        if found is None:
+            found = self._reversed[relation] = reversed_(self[relation])
+        return found
+
+    def led(self, number: int) -> int:
+        """The number that stands for the same thing in these tables."""
+        return int(self.leader[number]) if self.leader is not None and number < len(self.leader) else number
+
+    def members(self, class_: Token) -> Relation:
+        return Relation("members", self.terms.number(class_))
+
+    def property(self, name: Token) -> Relation:
+        return Relation("pairs", self.terms.number(name))
+
+    def __len__(self) -> int:
+        return sum(map(len, self.columns.values()))
+
+
+def read(terms: Terms, statements: Iterable[Statement], only: frozenset[Token] | None = None) -> Tables:
+    """Tables of statements; with `only`, of these properties and classes alone."""
+    number = terms.number
+    gathered: dict[Relation, list[int]] = {}
+    relations: dict[Token, Relation | None] = {}
+    for subject, predicate, value in statements:
+        kind: Kind = "members" if predicate == TYPE else "pairs"
+        name = value if kind == "members" else predicate
+        key = f"{kind}{name}"
+        if key in relations:
+            relation = relations[key]
+        else:
+            relation = None if only is not None and name not in only else Relation(kind, number(name))
+            relations[key] = relation
+        if relation is None:
+            continue
+        column = gathered.setdefault(relation, [])
+        column.append(number(subject) if kind == "members" else number(subject) << 32 | number(value))
+    tables = Tables(terms)
+    for relation in list(gathered):
+        tables[relation] = unique(np.array(gathered.pop(relation), np.uint64))
+    return tables
+
+
+def statements(tables: Tables) -> Iterator[Statement]:
+    """What the tables hold, as statements."""
+    names = tables.terms.names
+    for relation, column in tables.columns.items():
+        name = names[relation.name]
+        if relation.kind == "members":
+            for member in column.tolist():
+                yield names[member], TYPE, name
+        else:
+            for pair in column.tolist():
+                yield names[pair >> 32], name, names[pair & 0xFFFFFFFF]

@@ -1,0 +1,198 @@
+"""The axioms of an ontology, closed under the rules about the schema, and read one construct at a time.
+
+What OWL 2 RL allows and this reader does not know is refused, never skipped.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import combinations
+
+import owlrl
+import pyoxigraph as ox
+import rdflib
+
+from munigraph.errors import MunigraphError
+from munigraph.names import PREFIXES
+from munigraph.terms import from_rdflib, rdflib_graph
+
+Token = str
+"""A term as N-Triples writes it."""
+
+Statement = tuple[Token, Token, Token]
+
+
+def owl(name: str) -> Token:
+    return f"<{PREFIXES['owl']}{name}>"
+
+
+def rdfs(name: str) -> Token:
+    return f"<{PREFIXES['rdfs']}{name}>"
+
+
+def rdf(name: str) -> Token:
+    return f"<{PREFIXES['rdf']}{name}>"
+
+
+TYPE = rdf("type")
+THING = owl("Thing")
+NOTHING = owl("Nothing")
+SAME = owl("sameAs")
+
+_READ = {
+    *map(rdfs, ("subClassOf", "subPropertyOf", "domain", "range")),
+    *map(rdf, ("type", "first", "rest")),
+    *map(
+        owl,
+        (
+            "equivalentClass", "equivalentProperty", "inverseOf", "propertyChainAxiom", "onProperty",
+            "someValuesFrom", "allValuesFrom", "hasValue", "maxCardinality", "maxQualifiedCardinality",
+            "onClass", "hasKey", "intersectionOf", "unionOf", "oneOf", "disjointWith", "complementOf",
+            "propertyDisjointWith", "differentFrom", "members", "distinctMembers", "sourceIndividual",
+            "assertionProperty", "targetIndividual", "targetValue", "sameAs",
+        ),
+    ),
+}  # fmt: skip
+"""Properties of axioms that are understood, here or by owlrl's rules about the schema."""
+
+_WITHOUT_CONSEQUENCE = {
+    *map(rdfs, ("label", "comment", "seeAlso", "isDefinedBy")),
+    *map(
+        owl,
+        (
+            "versionInfo", "versionIRI", "priorVersion", "imports", "deprecated", "backwardCompatibleWith",
+            "incompatibleWith", "annotatedSource", "annotatedProperty", "annotatedTarget",
+        ),
+    ),
+}  # fmt: skip
+_READ_TYPES = {
+    *map(rdfs, ("Class", "Datatype", "Resource", "Literal", "Container", "ContainerMembershipProperty")),
+    *map(rdf, ("Property", "List", "PlainLiteral", "XMLLiteral", "langString")),
+    *map(
+        owl,
+        (
+            "Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty", "OntologyProperty",
+            "Ontology",
+            "Restriction", "NamedIndividual", "Thing", "Nothing", "Axiom", "Annotation", "DataRange",
+            "SymmetricProperty", "TransitiveProperty", "FunctionalProperty", "InverseFunctionalProperty",
+            "IrreflexiveProperty", "AsymmetricProperty", "AllDisjointClasses", "AllDisjointProperties",
+            "AllDifferent", "NegativePropertyAssertion", "DeprecatedClass", "DeprecatedProperty",
+        ),
+    ),
+}  # fmt: skip
+_SCHEMA = tuple(f"<{PREFIXES[prefix]}" for prefix in ("owl", "rdfs"))
+
+
+class UnsupportedAxiomError(MunigraphError):
+    """An axiom uses a construct that the reasoner does not know."""
+
+
+class Terminology:
+    """Axioms by construct. Class and property names are tokens; anonymous classes are blank nodes.
+
+    Raises UnsupportedAxiomError for a construct that is not understood, unless `lenient`.
+    """
+
+    def __init__(self, axioms: Iterable[ox.Quad], lenient: bool = False) -> None:
+        asserted = rdflib_graph(axioms)
+        self.asserted = frozenset(tokens(asserted))
+        if not lenient:
+            _refuse_unknown(self.asserted)
+        closed = asserted + rdflib.Graph()
+        owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False, rdfs=False).closure()
+        self.statements = frozenset(tokens(closed))
+        """All that was asserted or follows about the schema alone."""
+        self._objects: dict[tuple[Token, Token], list[Token]] = defaultdict(list)
+        self._pairs: dict[Token, list[tuple[Token, Token]]] = defaultdict(list)
+        for subject, predicate, value in sorted(self.statements):
+            self._objects[subject, predicate].append(value)
+            self._pairs[predicate].append((subject, value))
+
+    def pairs(self, predicate: Token) -> list[tuple[Token, Token]]:
+        """All subjects and values of a property of axioms, without a term related to itself."""
+        return [pair for pair in self._pairs[predicate] if pair[0] != pair[1]]
+
+    def of_type(self, kind: str) -> list[Token]:
+        return [subject for subject, value in self._pairs[TYPE] if value == owl(kind)]
+
+    def listed(self, head: Token) -> list[Token]:
+        """The members of an RDF list."""
+        found: list[Token] = []
+        while (first := self._objects.get((head, rdf("first")))) is not None:
+            found.append(first[0])
+            head = self._objects[head, rdf("rest")][0]
+        return found
+
+    def lists(self, predicate: str) -> list[tuple[Token, list[Token]]]:
+        """Subjects with the lists that a property of OWL's gives them."""
+        return [(subject, self.listed(head)) for subject, head in self._pairs[owl(predicate)]]
+
+    def restrictions(self, filler: str) -> Iterator[tuple[Token, Token, Token]]:
+        """Restriction, property and filler of all restrictions of a kind."""
+        for restriction, prop in self._pairs[owl("onProperty")]:
+            for value in self._objects.get((restriction, owl(filler)), ()):
+                yield restriction, prop, value
+
+    def cardinalities(self, filler: str, most: int) -> Iterator[tuple[Token, Token, Token]]:
+        """Restriction, property and class of those that allow so many values at most."""
+        for restriction, prop, number in self.restrictions(filler):
+            if number.startswith(f'"{most}"'):
+                for class_ in self._objects.get((restriction, owl("onClass")), [THING]):
+                    yield restriction, prop, class_
+
+    def apart(self, predicate: str, collection: str) -> Iterator[tuple[Token, Token, Statement]]:
+        """Pairs that exclude each other, by an axiom for two or by one for many; with the axiom."""
+        for one, other in self.pairs(owl(predicate)):
+            if one < other or (other, one) not in self._pairs[owl(predicate)]:
+                yield one, other, (one, owl(predicate), other)
+        for node in self.of_type(collection):
+            for name in ("members", "distinctMembers"):
+                for head in self._objects.get((node, owl(name)), ()):
+                    for one, other in combinations(self.listed(head), 2):
+                        yield one, other, (node, owl(name), head)
+
+    def negative_assertions(self) -> Iterator[tuple[Statement, Statement]]:
+        """What is expressly denied, and the axiom that does."""
+        for node, prop in self._pairs[owl("assertionProperty")]:
+            for source in self._objects[node, owl("sourceIndividual")]:
+                for name in ("targetIndividual", "targetValue"):
+                    for target in self._objects.get((node, owl(name)), ()):
+                        yield (source, prop, target), (node, owl("assertionProperty"), prop)
+
+    @cached_property
+    def terms(self) -> frozenset[Token]:
+        """All that the axioms are about."""
+        return frozenset(subject for subject, _, _ in self.asserted)
+
+
+def is_axiom(quad: ox.Quad) -> bool:
+    """Whether a statement is about the schema, or denies something, rather than a fact."""
+    predicate = str(quad.predicate)
+    if predicate == TYPE:
+        return str(quad.object).startswith(_SCHEMA) and str(quad.object) not in (THING, NOTHING)
+    if isinstance(quad.subject, ox.BlankNode) and predicate in (rdf("first"), rdf("rest")):
+        return True
+    return predicate in _READ and predicate != SAME
+
+
+def tokens(graph: rdflib.Graph) -> Iterator[Statement]:
+    for subject, predicate, value in graph:
+        yield str(from_rdflib(subject)), str(from_rdflib(predicate)), str(from_rdflib(value))
+
+
+def _refuse_unknown(statements: Iterable[Statement]) -> None:
+    for statement in sorted(statements):
+        subject, predicate, value = statement
+        known = predicate in _READ or predicate in _WITHOUT_CONSEQUENCE
+        of_schema = predicate.startswith(_SCHEMA) and not known
+        if predicate == TYPE:
+            of_schema = value.startswith(_SCHEMA) and value not in _READ_TYPES
+        elif predicate in (owl("maxCardinality"), owl("maxQualifiedCardinality")):
+            of_schema = not value.startswith(('"0"', '"1"'))
+        if of_schema:
+            raise UnsupportedAxiomError(
+                f"the reasoner does not know the construct in {subject} {predicate} {value} .",
+                hint="say it within OWL 2 RL, or build with --reasoner owlrl",
+            )

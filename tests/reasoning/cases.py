@@ -1,0 +1,36 @@
+"""Small ontologies with facts, as one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from munigraph.names import PREFIXES
+from munigraph.reasoning import Closure, Statement, Terminology, close, close_with_owlrl
+from munigraph.reasoning.terminology import is_axiom
+
+PROLOGUE = (
+    "".join(f"@prefix {name}: <{PREFIXES[name]}> ." for name in ("owl", "rdf", "rdfs", "xsd"))
+    + "@prefix : <https://example.org/> ."
+)
+GRAPH = ox.NamedNode("https://example.org/graph")
+
+
+def quads(turtle: str) -> list[ox.Quad]:
+    return [
+        ox.Quad(triple.subject, triple.predicate, triple.object, GRAPH)
+        for triple in ox.parse(PROLOGUE + turtle, format=ox.RdfFormat.TURTLE, rename_blank_nodes=True)
+    ]
+
+
+def statements(some: Iterable[ox.Quad]) -> list[Statement]:
+    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in some]
+
+
+def closed(turtle: str, by_owlrl: bool = False) -> Closure:
+    """The closure of axioms and facts that stand in one text."""
+    everything = quads(turtle)
+    axioms = Terminology(filter(is_axiom, everything), lenient=by_owlrl)
+    facts = [quad for quad in everything if not is_axiom(quad)]
+    return (close_with_owlrl if by_owlrl else close)(lambda: statements(facts), axioms)
