@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pyoxigraph as ox
 
+from munigraph.columns.tables import tokens
 from munigraph.names import PREFIXES
-from munigraph.reasoning import Closure, Statement, Terminology, close, close_with_owlrl
+from munigraph.reasoning import Closure, Terminology, close, close_with_owlrl
 from munigraph.reasoning.terminology import is_axiom
 
 PROLOGUE = (
@@ -24,13 +23,9 @@ def quads(turtle: str) -> list[ox.Quad]:
     ]
 
 
-def statements(some: Iterable[ox.Quad]) -> list[Statement]:
-    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in some]
-
-
 def closed(turtle: str, by_owlrl: bool = False) -> Closure:
     """The closure of axioms and facts that stand in one text."""
     everything = quads(turtle)
     axioms = Terminology(filter(is_axiom, everything), lenient=by_owlrl)
     facts = [quad for quad in everything if not is_axiom(quad)]
-    return (close_with_owlrl if by_owlrl else close)(lambda: statements(facts), axioms)
+    return (close_with_owlrl if by_owlrl else close)(lambda: tokens(facts), axioms)

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
+from munigraph.columns.tables import Statement
 from munigraph.errors import Fault, RefusedBuildError
 from munigraph.names import ONTOLOGY, Names
-from munigraph.reasoning import Clash, Statement
+from munigraph.reasoning import Clash
 from munigraph.validation import Report, Result, Severity, report_quads
 
 from .canonical import canonical

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from munigraph.columns.tables import Statement, tokens
 from munigraph.description import About, provenance_quads, read_about
 from munigraph.description.examples import example_quads
 from munigraph.errors import InputFaultsError
 from munigraph.names import Names
-from munigraph.reasoning import Closure, Statement, Terminology, close, close_with_owlrl, is_axiom
+from munigraph.reasoning import Closure, Terminology, close, close_with_owlrl, is_axiom
 from munigraph.records import Project, read_project
 from munigraph.records.evidence import offset_faults, texts_by_digest, wording_faults
 from munigraph.records.ontology import alignment_quads, concepts, link_quads, ontology_quads, vocabulary_quads
@@ -45,8 +46,8 @@ class Reasoner(Enum):
         axioms = [*ontology, *filter(is_axiom, asserted)]
         facts = [quad for quad in asserted if not is_axiom(quad)]
         if self is Reasoner.OWLRL:
-            return close_with_owlrl(lambda: _statements(facts), Terminology(axioms, lenient=True))
-        return close(lambda: _statements(facts), Terminology(axioms))
+            return close_with_owlrl(lambda: tokens(facts), Terminology(axioms, lenient=True))
+        return close(lambda: tokens(facts), Terminology(axioms))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +162,6 @@ def _read_ontology(folder: Path, names: Names) -> Ontology:
         tuple(alignment_quads(folder, names)),
         tuple(link_quads(folder, names)),
     )
-
-
-def _statements(quads: Iterable[ox.Quad]) -> Iterator[Statement]:
-    return ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
 def _in_graph(statements: Iterable[Statement], graph: str) -> list[ox.Quad]:

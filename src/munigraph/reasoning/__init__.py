@@ -1,10 +1,11 @@
 """OWL 2 RL reasoning: the closure, contradictions, and proofs."""
 
+
 from .closure import Closure, Facts, close
 from .consistency import Clash
 from .explain import Proof, Prover
 from .oracle import close_with_owlrl
-from .terminology import Statement, Terminology, UnsupportedAxiomError, is_axiom
+from .terminology import Terminology, UnsupportedAxiomError, is_axiom
 
 __all__ = [
     "Clash",
@@ -12,7 +13,6 @@ __all__ = [
     "Facts",
     "Proof",
     "Prover",
-    "Statement",
     "Terminology",
     "UnsupportedAxiomError",
     "close",

@@ -14,14 +14,14 @@ from itertools import chain
 
 import numpy as np
 
+from munigraph.columns.arrays import NOTHING, Column, keys, values, without
+from munigraph.columns.tables import TYPE, Relation, Statement, Tables, Terms, Token, read
 from munigraph.names import PREFIXES
 
-from .columns import NOTHING, Column, keys, values, without
 from .compiled import compile_
 from .consistency import Clash, contradictions, relations
 from .fixpoint import Fixpoint
-from .tables import Relation, Tables, Terms, read
-from .terminology import SAME, TYPE, Statement, Terminology, Token, rdfs
+from .terminology import SAME, Terminology, rdfs
 
 Facts = Callable[[], Iterable[Statement]]
 """Gives all asserted statements, each time it is called."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .columns import (
+from munigraph.columns.arrays import (
     NOTHING,
     Column,
     among,
@@ -26,8 +26,9 @@ from .columns import (
     values,
     values_of,
 )
-from .tables import Relation, Tables
-from .terminology import THING, Terminology, Token, owl, rdfs
+from munigraph.columns.tables import Relation, Tables, Token
+
+from .terminology import THING, Terminology, owl, rdfs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from importlib import resources
 
 import numpy as np
 
-from .columns import Column, among, keys, pairs, swapped, values
+from munigraph.columns.arrays import Column, among, keys, pairs, swapped, values
+from munigraph.columns.tables import TYPE, Relation, Statement, Tables, Token
+
 from .fixpoint import Fixpoint
-from .tables import Relation, Tables
-from .terminology import NOTHING, SAME, THING, TYPE, Statement, Terminology, Token, owl
+from .terminology import NOTHING, SAME, THING, Terminology, owl
 
 
 @dataclass(frozen=True, slots=True)

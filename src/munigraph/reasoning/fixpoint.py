@@ -13,9 +13,22 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from .columns import NOTHING, Column, among, joined, keys, pairs, unique, values, values_of, with_, without
+from munigraph.columns.arrays import (
+    NOTHING,
+    Column,
+    among,
+    joined,
+    keys,
+    pairs,
+    unique,
+    values,
+    values_of,
+    with_,
+    without,
+)
+from munigraph.columns.tables import Relation, Tables
+
 from .compiled import Derivation, Equality, Program
-from .tables import Relation, Tables
 from .terminology import SAME, UnsupportedAxiomError
 
 Same = tuple[Equality | None, Column]

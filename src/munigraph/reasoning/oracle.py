@@ -15,14 +15,14 @@ import owlrl
 import pyoxigraph as ox
 import rdflib
 
+from munigraph.columns.tables import TYPE, Tables, Terms, read
 from munigraph.terms import rdflib_graph
 
 from .closure import Closure, Facts
 from .compiled import compile_
 from .consistency import contradictions
 from .fixpoint import Fixpoint
-from .tables import Tables, Terms, read
-from .terminology import SAME, TYPE, Terminology, tokens
+from .terminology import SAME, Terminology, tokens
 
 
 def close_with_owlrl(facts: Facts, axioms: Terminology) -> Closure:

@@ -14,14 +14,10 @@ import owlrl
 import pyoxigraph as ox
 import rdflib
 
+from munigraph.columns.tables import TYPE, Statement, Token
 from munigraph.errors import MunigraphError
 from munigraph.names import PREFIXES
 from munigraph.terms import from_rdflib, rdflib_graph
-
-Token = str
-"""A term as N-Triples writes it."""
-
-Statement = tuple[Token, Token, Token]
 
 
 def owl(name: str) -> Token:
@@ -36,7 +32,6 @@ def rdf(name: str) -> Token:
     return f"<{PREFIXES['rdf']}{name}>"
 
 
-TYPE = rdf("type")
 THING = owl("Thing")
 NOTHING = owl("Nothing")
 SAME = owl("sameAs")

@@ -6,9 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
+import pyoxigraph as ox
 
-from .columns import NOTHING, Column, Mask, reversed_, unique
-from .terminology import TYPE, Statement, Token
+from munigraph.names import PREFIXES
+
+from .arrays import NOTHING, Column, Mask, reversed_, unique
+
+Token = str
+"""A term as N-Triples writes it."""
+
+Statement = tuple[Token, Token, Token]
+
+TYPE: Token = f"<{PREFIXES['rdf']}type>"
 
 Kind = Literal["members", "pairs"]
 
@@ -108,6 +117,11 @@ def read(terms: Terms, statements: Iterable[Statement], only: frozenset[Token] |
     for relation in list(gathered):
         tables[relation] = unique(np.array(gathered.pop(relation), np.uint64))
     return tables
+
+
+def tokens(quads: Iterable[ox.Quad]) -> Iterator[Statement]:
+    """The triples of some quads, as statements."""
+    return ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
 def statements(tables: Tables) -> Iterator[Statement]:

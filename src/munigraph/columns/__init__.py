@@ -1,0 +1,1 @@
+"""A graph as columns of numbers: what reasoning and validation compute on."""
