@@ -1,6 +1,6 @@
 """The compiler: input files to a release."""
 
 from .stopwatch import Stopwatch
-from .walk import Reasoner, build, check
+from .walk import Means, Reasoner, build, check
 
-__all__ = ["Reasoner", "Stopwatch", "build", "check"]
+__all__ = ["Means", "Reasoner", "Stopwatch", "build", "check"]

@@ -23,7 +23,7 @@ from munigraph.records.populate import populate
 from munigraph.records.references import reference_faults
 from munigraph.records.schema import record_schema
 from munigraph.release import Release, Releases
-from munigraph.validation import Report, read_shapes, report_quads, report_table, validate
+from munigraph.validation import Report, Validator, read_shapes, report_quads, report_table, validate
 
 from .canonical import canonical
 from .places import node_places
@@ -51,6 +51,14 @@ class Reasoner(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Means:
+    """By what the graph is closed and checked: fast, or by the libraries that are the measure of it."""
+
+    reasoner: Reasoner = Reasoner.COLUMNS
+    validator: Validator = Validator.COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
 class Ontology:
     """What the ontology's folder says."""
 
@@ -74,7 +82,9 @@ class Checked:
     report: Report
 
 
-def check(folder: Path, names: Names, sources: Path | None, watch: Stopwatch) -> Checked:
+def check(
+    folder: Path, names: Names, sources: Path | None, watch: Stopwatch, means: Means = Means()
+) -> Checked:
     """Read everything, and find everything wrong with it that can be found without reasoning.
 
     With `sources`, a folder of source texts, each span must select its wording.
@@ -92,7 +102,8 @@ def check(folder: Path, names: Names, sources: Path | None, watch: Stopwatch) ->
     with watch.step("populate"):
         facts = tuple(populate(project))
     with watch.step("validate"):
-        report = validate(facts + ontology.vocabularies, ontology.axioms, read_shapes(folder / "shapes"))
+        shapes = read_shapes(folder / "shapes")
+        report = validate(facts + ontology.vocabularies, ontology.axioms, shapes, means.validator)
     if not report.conforms:
         raise violated(report, names, node_places(project))
     return Checked(project, ontology, facts, report)
@@ -104,7 +115,7 @@ def build(
     releases: Releases,
     sources: Path | None,
     watch: Stopwatch,
-    reasoner: Reasoner = Reasoner.COLUMNS,
+    means: Means = Means(),
 ) -> Release:
     """Make a release of the input files and switch to it.
 
@@ -113,11 +124,11 @@ def build(
     every case what was served before is served still.
     """
     with only_build(releases):
-        checked = check(folder, names, sources, watch)
+        checked = check(folder, names, sources, watch, means)
         about = read_about(folder / "data" / "release.yaml")
         asserted = (*checked.facts, *checked.ontology.vocabularies)
         with watch.step("reason"):
-            closure = reasoner.close(asserted, checked.ontology.axioms)
+            closure = means.reasoner.close(asserted, checked.ontology.axioms)
             if closure.clashes:
                 raise contradicted(closure.clashes, asserted, names, node_places(checked.project))
         with watch.step("describe"):

@@ -13,7 +13,7 @@ import click
 import yaml
 
 from munigraph import build as compiler
-from munigraph.build import Reasoner, Stopwatch
+from munigraph.build import Means, Reasoner, Stopwatch
 from munigraph.build.refusal import report_turtle
 from munigraph.errors import MissingError, RefusedBuildError
 from munigraph.names import Names
@@ -21,13 +21,22 @@ from munigraph.records.context import read_context
 from munigraph.records.evidence import locate as places
 from munigraph.records.schema import FileKind, record_schema
 from munigraph.release import Releases
-from munigraph.validation import Report, Severity
+from munigraph.validation import Report, Severity, Validator
 
 from .options import base_option, home_option, project_option, report_option, settings, sources_option
 
 
 def _announce(step: str) -> None:
     click.echo(f"  {step} …", err=True)
+
+
+validator_option = click.option(
+    "--validator",
+    type=click.Choice([each.value for each in Validator]),
+    default=Validator.COLUMNS.value,
+    show_default=True,
+    help="Who checks the shapes; pySHACL is slow, and knows all of SHACL.",
+)
 
 
 @contextmanager
@@ -45,13 +54,17 @@ def _reported(report: Path | None) -> Iterator[None]:
 @project_option
 @base_option
 @sources_option
+@validator_option
 @report_option
-def check(project: Path | None, base: str | None, sources: Path | None, report: Path | None) -> None:
+def check(
+    project: Path | None, base: str | None, sources: Path | None, validator: str, report: Path | None
+) -> None:
     """Find what is wrong with the input: form, references, offsets, shapes."""
     chosen = settings(project=project, base=base)
     names = Names(chosen.base)
     with _reported(report):
-        checked = compiler.check(chosen.project, names, sources, Stopwatch(_announce))
+        means = Means(validator=Validator(validator))
+        checked = compiler.check(chosen.project, names, sources, Stopwatch(_announce), means)
     if report is not None:
         report.write_bytes(report_turtle(checked.report, names))
     _tell_warnings(checked.report)
@@ -70,6 +83,7 @@ def check(project: Path | None, base: str | None, sources: Path | None, report: 
     show_default=True,
     help="Who closes the graph; owlrl is slow, and knows axioms outside OWL 2 RL.",
 )
+@validator_option
 @report_option
 @click.option("--profile", is_flag=True, help="Say where the time goes.")
 def build(
@@ -78,16 +92,17 @@ def build(
     base: str | None,
     sources: Path | None,
     reasoner: str,
+    validator: str,
     report: Path | None,
     profile: bool,
 ) -> None:
     """Make a release of the input and switch to it."""
     chosen = settings(home=home, project=project, base=base)
     watch = Stopwatch(_announce)
+    means = Means(Reasoner(reasoner), Validator(validator))
     with _reported(report):
-        release = compiler.build(
-            chosen.project, Names(chosen.base), Releases(chosen.home), sources, watch, Reasoner(reasoner)
-        )
+        names, releases = Names(chosen.base), Releases(chosen.home)
+        release = compiler.build(chosen.project, names, releases, sources, watch, means)
     if report is not None:
         shutil.copyfile(release.path / "dumps" / "validation.ttl", report)
     manifest = release.manifest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -124,14 +124,23 @@ def tokens(quads: Iterable[ox.Quad]) -> Iterator[Statement]:
     return ((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in quads)
 
 
-def statements(tables: Tables) -> Iterator[Statement]:
-    """What the tables hold, as statements."""
+def parsed(some: Iterable[Statement]) -> Iterator[ox.Triple]:
+    """Statements as triples."""
+    lines = "".join(f"{' '.join(statement)} .\n" for statement in some)
+    for quad in ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES):
+        yield quad.triple
+
+
+def statements(
+    tables: Tables, only: Container[Token] | None = None, types: bool = True
+) -> Iterator[Statement]:
+    """What the tables hold, as statements; with `only`, of these properties alone, `types` apart."""
     names = tables.terms.names
     for relation, column in tables.columns.items():
         name = names[relation.name]
         if relation.kind == "members":
-            for member in column.tolist():
+            for member in column.tolist() if types else ():
                 yield names[member], TYPE, name
-        else:
+        elif only is None or name in only:
             for pair in column.tolist():
                 yield names[pair >> 32], name, names[pair & 0xFFFFFFFF]

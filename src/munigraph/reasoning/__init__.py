@@ -1,6 +1,5 @@
 """OWL 2 RL reasoning: the closure, contradictions, and proofs."""
 
-
 from .closure import Closure, Facts, close
 from .consistency import Clash
 from .explain import Proof, Prover

@@ -12,10 +12,9 @@ from __future__ import annotations
 from itertools import chain
 
 import owlrl
-import pyoxigraph as ox
 import rdflib
 
-from munigraph.columns.tables import TYPE, Tables, Terms, read
+from munigraph.columns.tables import TYPE, Tables, Terms, parsed, read
 from munigraph.terms import rdflib_graph
 
 from .closure import Closure, Facts
@@ -41,5 +40,4 @@ def _graph(facts: Facts, axioms: Terminology) -> rdflib.Graph:
     if not any(predicate == SAME for _, predicate, _ in statements):
         spoken_of = {term for statement in axioms.asserted for term in statement} | {TYPE}
         statements = {statement for statement in statements if statement[1] in spoken_of}
-    lines = "".join(" ".join(each) + " .\n" for each in (*statements, *axioms.asserted))
-    return rdflib_graph(ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES))
+    return rdflib_graph(parsed((*statements, *axioms.asserted)))

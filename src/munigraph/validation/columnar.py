@@ -1,0 +1,117 @@
+"""SHACL over columns: each constraint is checked for all its value nodes at once.
+
+Says what pySHACL says, result for result. What it does not know of SHACL is refused,
+never skipped; SPARQL constraints are asked once for all focus nodes (`sparql.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+import rdflib
+from rdflib import SH
+from rdflib.term import Node
+
+from munigraph.columns.arrays import NOTHING, Column, Mask, among, keys, pairs, unique, values
+from munigraph.columns.tables import Statement
+from munigraph.terms import from_rdflib
+
+from .components import CHECKS, Fault, Places
+from .data import Data
+from .report import Report, Result
+from .shapes import Shape, Shapes, UnsupportedShapeError
+from .sparql import violations
+
+
+def validate_columns(statements: Iterable[Statement], shapes: rdflib.Graph) -> Report:
+    """Check data against shapes.
+
+    Raises UnsupportedShapeError where a shape uses what this validator does not know.
+    """
+    run = Run(Data(statements), Shapes(shapes))
+    results = set(run.results())
+    return Report(tuple(sorted(results, key=lambda result: result.key)))
+
+
+class Run:
+    """One validation of data by shapes."""
+
+    def __init__(self, data: Data, shapes: Shapes) -> None:
+        self.data = data
+        self.shapes = shapes
+
+    def results(self) -> Iterator[Result]:
+        for shape in self.shapes.with_targets():
+            found: list[tuple[Shape, Fault]] = []
+            self._wrong(shape, self._focus(shape), found)
+            for owner, fault in found:
+                yield from self._told(owner, fault)
+
+    def _focus(self, shape: Shape) -> Column:
+        """The focus nodes that a shape targets (SHACL §2.1.3)."""
+        data, found = self.data, [NOTHING]
+        for class_ in self.shapes.values(shape, SH.targetClass):
+            found.append(data.instances(class_))
+        if isinstance(shape.node, rdflib.URIRef):
+            found.append(data.instances(shape.node))
+        for node in self.shapes.values(shape, SH.targetNode):
+            found.append(np.array([data.number(node)], np.uint64))
+        for prop in self.shapes.values(shape, SH.targetSubjectsOf):
+            found.append(unique(keys(data.pairs_of(prop))))
+        for prop in self.shapes.values(shape, SH.targetObjectsOf):
+            found.append(unique(values(data.pairs_of(prop))))
+        return unique(np.concatenate(found))
+
+    def conforming(self, shape: Shape, nodes: Column) -> Mask:
+        """For each of some nodes, in any order, whether it conforms to a shape."""
+        return ~among(nodes, self._wrong(shape, unique(nodes), []))
+
+    def _wrong(self, shape: Shape, focus: Column, told: list[tuple[Shape, Fault]]) -> Column:
+        """The focus nodes that do not conform to a shape; each fault is added to `told` with its shape."""
+        if not len(focus) or not shape.constraints:
+            return NOTHING
+        itself = pairs(focus, focus)
+        found = itself if shape.path is None else self.data.along(shape.path, self.shapes.graph, itself)
+        places = Places(self, shape, focus, found)
+        wrong = [NOTHING]
+        for parameter, value in shape.constraints:
+            if parameter == SH.property:
+                inner = self._wrong(self.shapes[value], unique(values(found)), told)
+                wrong.append(keys(found[among(values(found), inner)]))
+                continue
+            faults = [fault for fault in self._checked(places, parameter, value) if len(fault.focus)]
+            wrong += [fault.focus for fault in faults]
+            told += [(shape, fault) for fault in faults]
+        return unique(np.concatenate(wrong))
+
+    def _checked(self, places: Places, parameter: rdflib.URIRef, value: Node) -> Iterator[Fault]:
+        if parameter == SH.sparql:
+            return violations(self.data, self.shapes, places.shape, value, places.focus)
+        if parameter not in CHECKS:
+            raise UnsupportedShapeError(
+                f"the shape {places.shape.name} uses {parameter}, which the validator does not know",
+                hint="say it with SHACL Core or a SPARQL constraint, or use --validator pyshacl",
+            )
+        return CHECKS[parameter](places, value)
+
+    def _told(self, shape: Shape, fault: Fault) -> Iterator[Result]:
+        path = fault.path or shape.path
+        found: Iterable[int | None] = (
+            fault.values.tolist() if fault.values is not None else [None] * len(fault.focus)
+        )
+        for focus, value in zip(fault.focus.tolist(), found, strict=True):
+            yield Result(
+                severity=shape.severity,
+                focus=from_rdflib(self.data.term(focus)),
+                path=str(path) if isinstance(path, rdflib.URIRef) else "",
+                value=None if value is None else from_rdflib(self.data.term(value)),
+                component=str(fault.component),
+                shape=shape.name,
+                messages=fault.messages or shape.messages or (("en", _default(fault.component)),),
+            )
+
+
+def _default(component: Node) -> str:
+    name = str(component).removeprefix(str(SH)).removesuffix("ConstraintComponent")
+    return f"This does not conform to {name}."
