@@ -201,9 +201,7 @@ def _load(number: int, run: Run, entrant: Entrant) -> None:
         for clients in load.CLIENTS:
             running = run.turn(entrant, NO_DEADLINE)
             word = f"{number}-{mode}-{clients}"
-            found = load.throughput(
-                running.port, targets, turns, mode, clients, run.plan.load_seconds, word
-            )
+            found = load.throughput(running.port, targets, turns, mode, clients, run.plan.load_seconds, word)
             entry = {"round": number, "peer": entrant.peer.name, "mode": mode, "clients": clients}
             run.record.add("throughput", entry | found)
 

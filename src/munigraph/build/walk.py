@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -16,6 +17,7 @@ from munigraph.description.examples import example_quads
 from munigraph.errors import InputFaultsError
 from munigraph.names import Names
 from munigraph.reasoning import Closure, Terminology, close, close_with_owlrl, is_axiom
+from munigraph.reasoning.terminology import Keep, made_anew
 from munigraph.records import Project, read_project
 from munigraph.records.evidence import offset_faults, texts_by_digest, wording_faults
 from munigraph.records.ontology import alignment_quads, concepts, link_quads, ontology_quads, vocabulary_quads
@@ -25,6 +27,7 @@ from munigraph.records.schema import record_schema
 from munigraph.release import Release, Releases
 from munigraph.validation import Report, Validator, read_shapes, report_quads, report_table, validate
 
+from .cache import Cache
 from .canonical import canonical
 from .places import node_places
 from .publish import Contents, only_build, publish
@@ -38,16 +41,18 @@ class Reasoner(Enum):
     COLUMNS = "columns"
     OWLRL = "owlrl"
 
-    def close(self, asserted: Sequence[ox.Quad], ontology: Sequence[ox.Quad]) -> Closure:
+    def close(
+        self, asserted: Sequence[ox.Quad], ontology: Sequence[ox.Quad], keep: Keep = made_anew
+    ) -> Closure:
         """Close facts under the ontology's axioms, and such as stand among the facts.
 
         Raises UnsupportedAxiomError for a construct that the reasoner does not know.
         """
-        axioms = [*ontology, *filter(is_axiom, asserted)]
+        axioms = canonical((*ontology, *filter(is_axiom, asserted)))
         facts = [quad for quad in asserted if not is_axiom(quad)]
         if self is Reasoner.OWLRL:
-            return close_with_owlrl(lambda: tokens(facts), Terminology(axioms, lenient=True))
-        return close(lambda: tokens(facts), Terminology(axioms))
+            return close_with_owlrl(lambda: tokens(facts), Terminology(axioms, True, keep))
+        return close(lambda: tokens(facts), Terminology(axioms, False, keep))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def check(
     """
     with watch.step("read"):
         project = read_project(folder, names)
-        ontology = _read_ontology(folder / "ontology", names)
+        ontology = read_ontology(folder / "ontology", names)
         faults = [*reference_faults(project, concepts(iter(ontology.vocabularies))), *offset_faults(project)]
         if sources is not None and not faults:
             faults += wording_faults(project, texts_by_digest(sources))
@@ -128,7 +133,8 @@ def build(
         about = read_about(folder / "data" / "release.yaml")
         asserted = (*checked.facts, *checked.ontology.vocabularies)
         with watch.step("reason"):
-            closure = means.reasoner.close(asserted, checked.ontology.axioms)
+            keep = partial(Cache(releases.home / "cache").kept, "terminology")
+            closure = means.reasoner.close(asserted, checked.ontology.axioms, keep)
             if closure.clashes:
                 raise contradicted(closure.clashes, asserted, names, node_places(checked.project))
         with watch.step("describe"):
@@ -166,7 +172,7 @@ def _contents(folder: Path, checked: Checked, inferred: Iterable[ox.Quad], about
     )
 
 
-def _read_ontology(folder: Path, names: Names) -> Ontology:
+def read_ontology(folder: Path, names: Names) -> Ontology:
     return Ontology(
         tuple(ontology_quads(folder, names)),
         tuple(vocabulary_quads(folder, names)),

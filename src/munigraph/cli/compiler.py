@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,13 +15,15 @@ import yaml
 
 from munigraph import build as compiler
 from munigraph.build import Means, Reasoner, Stopwatch
+from munigraph.build.following import state, wait_for_change
 from munigraph.build.refusal import report_turtle
-from munigraph.errors import MissingError, RefusedBuildError
+from munigraph.errors import MissingError, MunigraphError, RefusedBuildError
 from munigraph.names import Names
 from munigraph.records.context import read_context
 from munigraph.records.evidence import locate as places
 from munigraph.records.schema import FileKind, record_schema
 from munigraph.release import Releases
+from munigraph.settings import Settings
 from munigraph.validation import Report, Severity, Validator
 
 from .options import base_option, home_option, project_option, report_option, settings, sources_option
@@ -86,6 +89,7 @@ def check(
 @validator_option
 @report_option
 @click.option("--profile", is_flag=True, help="Say where the time goes.")
+@click.option("--watch", is_flag=True, help="Go on: build again whenever an input file changes.")
 def build(
     home: Path | None,
     project: Path | None,
@@ -95,14 +99,26 @@ def build(
     validator: str,
     report: Path | None,
     profile: bool,
+    watch: bool,
 ) -> None:
     """Make a release of the input and switch to it."""
     chosen = settings(home=home, project=project, base=base)
-    watch = Stopwatch(_announce)
     means = Means(Reasoner(reasoner), Validator(validator))
+
+    def once() -> None:
+        _build(chosen, sources, means, report, profile)
+
+    if watch:
+        _build_again_and_again(chosen.project, once)
+    else:
+        once()
+
+
+def _build(chosen: Settings, sources: Path | None, means: Means, report: Path | None, profile: bool) -> None:
+    stopwatch = Stopwatch(_announce)
     with _reported(report):
         names, releases = Names(chosen.base), Releases(chosen.home)
-        release = compiler.build(chosen.project, names, releases, sources, watch, means)
+        release = compiler.build(chosen.project, names, releases, sources, stopwatch, means)
     if report is not None:
         shutil.copyfile(release.path / "dumps" / "validation.ttl", report)
     manifest = release.manifest
@@ -114,10 +130,23 @@ def build(
             f"{manifest.warnings} results below violation: see {release.path / 'dumps' / 'validation.md'}"
         )
     if profile:
-        total = sum(seconds for _, seconds in watch.steps)
-        for step, seconds in watch.steps:
+        total = sum(seconds for _, seconds in stopwatch.steps)
+        for step, seconds in stopwatch.steps:
             click.echo(f"{seconds:8.2f} s {seconds / total:5.0%}  {step}")
         click.echo(f"{total:8.2f} s        all")
+
+
+def _build_again_and_again(project: Path, once: Callable[[], None]) -> None:
+    """Build now and at each change of the input; what is wrong is told, and waits for the next change."""
+    seen = state(project)
+    with contextlib.suppress(KeyboardInterrupt):
+        while True:
+            try:
+                once()
+            except MunigraphError as error:
+                click.echo(f"Error: {error}", err=True)
+            click.echo("Waiting for a file to change; Ctrl-C ends.", err=True)
+            seen = wait_for_change(project, seen)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Container, Iterable, Iterator
 from typing import Literal, NamedTuple
 
@@ -98,7 +99,7 @@ class Tables:
 def read(terms: Terms, statements: Iterable[Statement], only: frozenset[Token] | None = None) -> Tables:
     """Tables of statements; with `only`, of these properties and classes alone."""
     number = terms.number
-    gathered: dict[Relation, list[int]] = {}
+    gathered: dict[Relation, array[int]] = {}
     relations: dict[Token, Relation | None] = {}
     for subject, predicate, value in statements:
         kind: Kind = "members" if predicate == TYPE else "pairs"
@@ -111,11 +112,13 @@ def read(terms: Terms, statements: Iterable[Statement], only: frozenset[Token] |
             relations[key] = relation
         if relation is None:
             continue
-        column = gathered.setdefault(relation, [])
+        column = gathered.get(relation)
+        if column is None:
+            column = gathered[relation] = array("Q")
         column.append(number(subject) if kind == "members" else number(subject) << 32 | number(value))
     tables = Tables(terms)
     for relation in list(gathered):
-        tables[relation] = unique(np.array(gathered.pop(relation), np.uint64))
+        tables[relation] = unique(np.frombuffer(gathered.pop(relation), np.uint64))
     return tables
 
 

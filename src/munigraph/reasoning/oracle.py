@@ -21,7 +21,7 @@ from .closure import Closure, Facts
 from .compiled import compile_
 from .consistency import contradictions
 from .fixpoint import Fixpoint
-from .terminology import SAME, Terminology, tokens
+from .terminology import SAME, Terminology, of_graph
 
 
 def close_with_owlrl(facts: Facts, axioms: Terminology) -> Closure:
@@ -30,7 +30,7 @@ def close_with_owlrl(facts: Facts, axioms: Terminology) -> Closure:
     owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False).closure()
     terms = Terms()
     asserted = read(terms, chain(axioms.asserted, facts()))
-    tables = read(terms, (each for each in tokens(graph) if not each[0].startswith('"')))
+    tables = read(terms, (each for each in of_graph(graph) if not each[0].startswith('"')))
     reached = Fixpoint(compile_(axioms, Tables(terms)), tables)
     return Closure(tables, asserted.columns, axioms, tuple(contradictions(axioms, reached)))
 

@@ -6,15 +6,16 @@ What OWL 2 RL allows and this reader does not know is refused, never skipped.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from importlib import metadata
 from itertools import combinations
 
 import owlrl
 import pyoxigraph as ox
 import rdflib
 
-from munigraph.columns.tables import TYPE, Statement, Token
+from munigraph.columns.tables import TYPE, Statement, Token, parsed, tokens
 from munigraph.errors import MunigraphError
 from munigraph.names import PREFIXES
 from munigraph.terms import from_rdflib, rdflib_graph
@@ -84,20 +85,30 @@ class UnsupportedAxiomError(MunigraphError):
     """An axiom uses a construct that the reasoner does not know."""
 
 
+Keep = Callable[[bytes, Callable[[], bytes]], bytes]
+
+
+def made_anew(axioms: bytes, make: Callable[[], bytes]) -> bytes:
+    """Keeps nothing."""
+    return make()
+
+
 class Terminology:
     """Axioms by construct. Class and property names are tokens; anonymous classes are blank nodes.
+
+    `keep` may know the closure of the same axioms from before: given them and the means to
+    work it out, it returns the lines of the closure. Blank nodes are best named canonically.
 
     Raises UnsupportedAxiomError for a construct that is not understood, unless `lenient`.
     """
 
-    def __init__(self, axioms: Iterable[ox.Quad], lenient: bool = False) -> None:
-        asserted = rdflib_graph(axioms)
-        self.asserted = frozenset(tokens(asserted))
+    def __init__(self, axioms: Iterable[ox.Quad], lenient: bool = False, keep: Keep = made_anew) -> None:
+        self.asserted = frozenset(tokens(axioms))
         if not lenient:
             _refuse_unknown(self.asserted)
-        closed = asserted + rdflib.Graph()
-        owlrl.OWLRL_Semantics(closed, axioms=False, daxioms=False, rdfs=False).closure()
-        self.statements = frozenset(tokens(closed))
+        made_of = f"owlrl {metadata.version('owlrl')}\n".encode() + _written(self.asserted)
+        lines = keep(made_of, lambda: _written(_closed(self.asserted)))
+        self.statements = frozenset(_read(lines))
         """All that was asserted or follows about the schema alone."""
         self._objects: dict[tuple[Token, Token], list[Token]] = defaultdict(list)
         self._pairs: dict[Token, list[tuple[Token, Token]]] = defaultdict(list)
@@ -172,9 +183,26 @@ def is_axiom(quad: ox.Quad) -> bool:
     return predicate in _READ and predicate != SAME
 
 
-def tokens(graph: rdflib.Graph) -> Iterator[Statement]:
+def of_graph(graph: rdflib.Graph) -> Iterator[Statement]:
+    """The triples of an rdflib graph as statements."""
     for subject, predicate, value in graph:
         yield str(from_rdflib(subject)), str(from_rdflib(predicate)), str(from_rdflib(value))
+
+
+def _closed(asserted: Iterable[Statement]) -> Iterator[Statement]:
+    graph = rdflib_graph(parsed(asserted))
+    owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False).closure()
+    return of_graph(graph)
+
+
+def _written(statements: Iterable[Statement]) -> bytes:
+    return "".join(sorted(f"{' '.join(statement)} .\n" for statement in statements)).encode()
+
+
+def _read(lines: bytes) -> Iterator[Statement]:
+    for line in lines.decode().splitlines():
+        subject, predicate, value = line.removesuffix(" .").split(" ", 2)
+        yield subject, predicate, value
 
 
 def _refuse_unknown(statements: Iterable[Statement]) -> None:

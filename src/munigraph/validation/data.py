@@ -47,11 +47,15 @@ class Data:
 
     def term(self, number: int) -> Node:
         """The term with a number."""
-        found = self._terms.get(number)
-        if found is None:
-            (quad,) = ox.parse(f"<x:s> <x:p> {self.terms.names[number]} .", ox.RdfFormat.N_TRIPLES)
-            found = self._terms[number] = to_rdflib(quad.object)
-        return found
+        if number not in self._terms:
+            self._parse([number])
+        return self._terms[number]
+
+    def _parse(self, numbers: list[int]) -> None:
+        names = self.terms.names
+        lines = "".join(f"<x:s> <x:p> {names[number]} .\n" for number in numbers)
+        for number, quad in zip(numbers, ox.parse(lines.encode(), ox.RdfFormat.N_TRIPLES), strict=True):
+            self._terms[number] = to_rdflib(quad.object)
 
     def instances(self, class_: Node) -> Column:
         """Members of a class and of those below it (SHACL §1.1, "SHACL instance")."""
@@ -135,7 +139,9 @@ class Data:
     def each(self, numbers: Column, holds: Callable[[Node], bool]) -> Mask:
         """Whether something holds of each node, asked once for each different one."""
         different, back = np.unique(numbers, return_inverse=True)
-        found = np.fromiter((holds(self.term(number)) for number in different.tolist()), bool, len(different))
+        listed = different.tolist()
+        self._parse([number for number in listed if number not in self._terms])
+        found = np.fromiter((holds(self._terms[number]) for number in listed), bool, len(listed))
         return np.asarray(found[back])
 
 

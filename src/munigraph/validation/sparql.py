@@ -16,7 +16,7 @@ import rdflib
 from rdflib import SH
 from rdflib.term import Node
 
-from munigraph.columns.arrays import Column
+from munigraph.columns.arrays import Column, among
 from munigraph.columns.tables import TYPE, statements
 from munigraph.terms import Term
 
@@ -44,13 +44,12 @@ def violations(data: Data, shapes: Shapes, shape: Shape, constraint: Node, focus
     solutions = _store(data, query).query(query)
     if not isinstance(solutions, ox.QuerySolutions):
         raise UnsupportedShapeError(f"a SPARQL constraint of {shape.name} is no SELECT query")
-    wanted = {data.terms.names[number]: number for number in focus.tolist()}
     templates = messages(shapes.graph, constraint) or shape.messages
     names = [variable.value for variable in solutions.variables]
     for solution in solutions:
         bound = {name: solution[name] for name in names if solution[name] is not None}
-        number = wanted.get(str(bound.get("this")))
-        if number is not None:
+        number = data.terms.known(str(bound.get("this")))
+        if number is not None and among(np.array([number], np.uint64), focus)[0]:
             yield _fault(data, number, cast(dict[str, Term], bound), templates)
 
 

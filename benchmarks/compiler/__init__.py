@@ -1,0 +1,1 @@
+"""How closing and checking a graph grow with it, beside the libraries that are their measure."""
