@@ -146,6 +146,19 @@ def test_a_large_answer_is_sent_while_it_is_made(client: Client) -> None:
     assert len(reply.json["results"]["bindings"]) == ROWS
 
 
+def test_http_1_0_gets_a_large_answer_whole_with_its_length(client: Client) -> None:
+    request = f"GET /sparql?{urlencode({'query': LARGE})} HTTP/1.0\r\nHost: x\r\nAccept: text/csv\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", client.port), timeout=20) as connection:
+        connection.sendall(request.encode())
+        received = b""
+        while data := connection.recv(1 << 20):
+            received += data
+    head, _, body = received.partition(b"\r\n\r\n")
+    assert b"transfer-encoding" not in head.lower()
+    assert f"content-length: {len(body)}".encode() in head.lower()
+    assert body.count(b"\n") == ROWS + 1
+
+
 def test_a_killed_worker_is_replaced(client: Client) -> None:
     started = client.get("/health").json["workers"]["started"]
     connection = left(client, ENDLESS)

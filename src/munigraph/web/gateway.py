@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import inspect
+import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
@@ -32,6 +33,8 @@ from .site import CACHE, FACTS, Facts, Site
 BODY_SECONDS = 30.0
 STALLED_SECONDS = 60.0
 """How long a client may take to accept the next piece of an answer."""
+
+PIECE = 1 << 18
 
 LEFT = 499
 """Status in the log of a request whose client did not wait for an answer."""
@@ -243,12 +246,16 @@ async def _send_stream(
     name = "" if "Content-Length" in reply.headers else coding(shortcut.accept_encoding, reply.content_type)
     if name:
         _declare(reply.headers, name)
-    await send(start(reply.status, reply.headers))
+    pieces = encoding(name, aiter(stream)) if name else aiter(stream)
     size = 0
     try:
-        with watch:
+        with watch, contextlib.ExitStack() as files:
+            if scope["http_version"] == "1.0" and "Content-Length" not in reply.headers:
+                file = files.enter_context(tempfile.TemporaryFile())
+                pieces = await _whole(pieces, file, reply.headers)
+            await send(start(reply.status, reply.headers))
             if scope["method"] != "HEAD":
-                async for piece in encoding(name, aiter(stream)) if name else stream:
+                async for piece in pieces:
                     async with asyncio.timeout(STALLED_SECONDS):
                         await send({"type": "http.response.body", "body": piece, "more_body": True})
                     size += len(piece)
@@ -256,3 +263,17 @@ async def _send_stream(
     except Exception as error:  # whatever it was: what was sent must not look whole
         raise BrokenAnswerError(f"an answer broke after {size} bytes: {error}") from error
     return size
+
+
+async def _whole(pieces: AsyncIterator[bytes], file: IO[bytes], headers: Headers) -> AsyncIterator[bytes]:
+    """Wait for the end of a body and say its length: HTTP/1.0 has no other way to tell whole from broken."""
+    async for piece in pieces:
+        file.write(piece)
+    headers["Content-Length"] = str(file.tell())
+    file.seek(0)
+    return _read(file)
+
+
+async def _read(file: IO[bytes]) -> AsyncIterator[bytes]:
+    while data := file.read(PIECE):
+        yield data
