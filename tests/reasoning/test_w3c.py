@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from munigraph.columns.tables import statements, tokens
+from munigraph.columns.tables import parsed, statements, tokens
+from munigraph.reasoning import Closure, Prover
 from munigraph.reasoning.consistency import names
 from tests.terms import rows
 
@@ -30,3 +32,33 @@ def test_rule(case: dict[str, str]) -> None:
     (wanted,) = tokens(quads(case["statement"] + " ."))
     assert (wanted in set(statements(closure.tables))) == (case["outcome"] == "follows")
     assert not closure.clashes
+
+
+ANONYMOUS = {"prp-spo2, an anonymous inverse", "cls-svf1, an anonymous inverse"}
+"""A property without a name cannot be the predicate of a premise."""
+INFERRED = ox.NamedNode("https://example.org/inferred")
+
+
+def stored(given: str, closure: Closure) -> ox.Store:
+    """What is given in one graph, and what follows in another."""
+    store = ox.Store()
+    store.extend(quads(given))
+    for triple in parsed(each for each in statements(closure.tables) if each[1].startswith("<")):
+        if not any(store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)):
+            store.add(ox.Quad(triple.subject, triple.predicate, triple.object, INFERRED))
+    return store
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in CASES if case["outcome"] != "contradiction"], ids=lambda case: case["rule"]
+)
+def test_what_follows_is_explained_and_nothing_else(case: dict[str, str]) -> None:
+    store = stored(case["given"], closed(case["given"]))
+    (wanted,) = quads(case["statement"] + " .")
+    proof = Prover(store, INFERRED.value).prove(wanted.triple)
+    if case["rule"] in ANONYMOUS or case["outcome"] == "not":
+        assert proof is None
+        return
+    assert proof is not None
+    assert proof.rule is not None
+    assert {premise.triple for premise in proof.premises}
