@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
+import pytest
+
 from munigraph.build import Means, Reasoner, Stopwatch, build
-from munigraph.build.cache import MOST_KEPT, Cache
+from munigraph.build.cache import UNUSED_SECONDS, Cache
+from munigraph.keeping import Make
 from munigraph.names import Names
 from munigraph.release import Releases
 
@@ -30,15 +34,15 @@ def test_a_damaged_result_is_made_again(tmp_path: Path) -> None:
     assert cache.kept("kind", b"input", lambda: b"anew") == b"anew"
 
 
-def test_it_does_not_grow_for_ever_and_keeps_what_is_used(tmp_path: Path) -> None:
-    cache = Cache(tmp_path)
-    cache.kept("kind", b"used", lambda: b"used")
-    (used,) = (tmp_path / "kind").iterdir()
-    for number in range(MOST_KEPT):
-        os.utime(used)
-        cache.kept("kind", str(number).encode(), lambda: b"")
-    assert len(list((tmp_path / "kind").iterdir())) == MOST_KEPT
-    assert cache.kept("kind", b"used", refuse) == b"used"
+def test_what_nobody_asks_for_goes_in_time(tmp_path: Path) -> None:
+    with Cache(tmp_path) as cache:
+        for name in (b"used", b"unused"):
+            cache.kept("kind", name, lambda: b"result")
+        for path in (tmp_path / "kind").iterdir():
+            os.utime(path, (time.time() - UNUSED_SECONDS - 60,) * 2)
+        cache.kept("kind", b"used", refuse)
+    assert len(list((tmp_path / "kind").iterdir())) == 1
+    assert cache.kept("kind", b"used", refuse) == b"result"
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
@@ -53,3 +57,30 @@ def test_either_reasoner_makes_the_same_release(project: Path, tmp_path: Path, q
         for each in Reasoner
     }
     assert len(ids) == 1
+
+
+def test_a_second_build_reads_only_what_has_changed(
+    project: Path, tmp_path: Path, quiet: Stopwatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases, made = Releases(tmp_path / "home"), list[str]()
+    kept = Cache.kept
+
+    def noted(self: Cache, kind: str, made_of: bytes, make: Make) -> bytes:
+        def making() -> bytes:
+            made.append(kind)
+            return make()
+
+        return kept(self, kind, made_of, making)
+
+    monkeypatch.setattr(Cache, "kept", noted)
+    first = build(project, Names(), releases, None, quiet)
+    assert {"file", "quads", "terminology"} == set(made)
+    made.clear()
+    assert build(project, Names(), releases, None, quiet).id == first.id
+    assert not made
+    file = project / "data/reference/exampleby.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Lakeland", "Land of Lakes"), encoding="utf-8")
+    changed = build(project, Names(), releases, None, quiet)
+    assert changed.id != first.id
+    assert sorted(made) == ["file", "quads"]
+    assert build(project, Names(), Releases(tmp_path / "fresh"), None, quiet).id == changed.id

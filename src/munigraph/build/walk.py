@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -15,9 +14,9 @@ from munigraph.columns.tables import Statement, tokens
 from munigraph.description import About, provenance_quads, read_about
 from munigraph.description.examples import example_quads
 from munigraph.errors import InputFaultsError
+from munigraph.keeping import Keep, made_anew
 from munigraph.names import Names
 from munigraph.reasoning import Closure, Terminology, close, close_with_owlrl, is_axiom
-from munigraph.reasoning.terminology import Keep, made_anew
 from munigraph.records import Project, read_project
 from munigraph.records.evidence import offset_faults, texts_by_digest, wording_faults
 from munigraph.records.ontology import alignment_quads, concepts, link_quads, ontology_quads, vocabulary_quads
@@ -88,7 +87,12 @@ class Checked:
 
 
 def check(
-    folder: Path, names: Names, sources: Path | None, watch: Stopwatch, means: Means = Means()
+    folder: Path,
+    names: Names,
+    sources: Path | None,
+    watch: Stopwatch,
+    means: Means = Means(),
+    keep: Keep = made_anew,
 ) -> Checked:
     """Read everything, and find everything wrong with it that can be found without reasoning.
 
@@ -97,7 +101,7 @@ def check(
     Raises InputFaultsError for faulty files, RefusedBuildError when shapes are violated.
     """
     with watch.step("read"):
-        project = read_project(folder, names)
+        project = read_project(folder, names, keep)
         ontology = read_ontology(folder / "ontology", names)
         faults = [*reference_faults(project, concepts(iter(ontology.vocabularies))), *offset_faults(project)]
         if sources is not None and not faults:
@@ -105,7 +109,7 @@ def check(
         if faults:
             raise InputFaultsError(faults)
     with watch.step("populate"):
-        facts = tuple(populate(project))
+        facts = tuple(populate(project, keep))
     with watch.step("validate"):
         shapes = read_shapes(folder / "shapes")
         report = validate(facts + ontology.vocabularies, ontology.axioms, shapes, means.validator)
@@ -128,13 +132,13 @@ def build(
     UnavailableError when another build runs; WriteError when the disk refuses. In
     every case what was served before is served still.
     """
-    with only_build(releases):
-        checked = check(folder, names, sources, watch, means)
+    cache = Cache(releases.home / "cache")
+    with only_build(releases), cache:
+        checked = check(folder, names, sources, watch, means, cache.kept)
         about = read_about(folder / "data" / "release.yaml")
         asserted = (*checked.facts, *checked.ontology.vocabularies)
         with watch.step("reason"):
-            keep = partial(Cache(releases.home / "cache").kept, "terminology")
-            closure = means.reasoner.close(asserted, checked.ontology.axioms, keep)
+            closure = means.reasoner.close(asserted, checked.ontology.axioms, cache.kept)
             if closure.clashes:
                 raise contradicted(closure.clashes, asserted, names, node_places(checked.project))
         with watch.step("describe"):

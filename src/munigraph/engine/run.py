@@ -30,7 +30,7 @@ class Owner(Protocol):
 LINGERING = 0.1
 """Seconds after which a query no longer counts as one that has just begun."""
 
-LONG = 1.0
+LONG = 0.5
 """Seconds after which a query has to let others go first."""
 
 PIECE = 1 << 18

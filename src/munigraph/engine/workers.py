@@ -20,7 +20,6 @@ from munigraph.evaluation.wire import LAST, Frames, Head, discard, of_task, to_e
 from munigraph.settings import Limits
 
 BOOT_SECONDS = 30.0
-LOW_PRIORITY = 15
 LAST_WORDS = 2000
 
 if TYPE_CHECKING:
@@ -79,10 +78,14 @@ class Worker(asyncio.Protocol):
                 self.process.kill()
 
     def step_back(self) -> None:
-        """Let others have the processor first. Only root could undo it, so this is its last query."""
+        """Let everything else have the processor first. It cannot be undone, so this is its last query.
+
+        Of the scheduler's classes only the idle one gives way at once: a process of low
+        priority ends its slice first, and a quick query meets several of those.
+        """
         self.fit = False
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, self.pid, LOW_PRIORITY)
+            os.sched_setscheduler(self.pid, os.SCHED_IDLE, os.sched_param(0))
 
     async def gone(self) -> None:
         """Wait until the process is no more and everybody concerned knows."""

@@ -6,7 +6,7 @@ What OWL 2 RL allows and this reader does not know is refused, never skipped.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from importlib import metadata
 from itertools import combinations
@@ -17,6 +17,7 @@ import rdflib
 
 from munigraph.columns.tables import TYPE, Statement, Token, parsed, tokens
 from munigraph.errors import MunigraphError
+from munigraph.keeping import Keep, made_anew
 from munigraph.names import PREFIXES
 from munigraph.terms import from_rdflib, rdflib_graph
 
@@ -85,19 +86,10 @@ class UnsupportedAxiomError(MunigraphError):
     """An axiom uses a construct that the reasoner does not know."""
 
 
-Keep = Callable[[bytes, Callable[[], bytes]], bytes]
-
-
-def made_anew(axioms: bytes, make: Callable[[], bytes]) -> bytes:
-    """Keeps nothing."""
-    return make()
-
-
 class Terminology:
     """Axioms by construct. Class and property names are tokens; anonymous classes are blank nodes.
 
-    `keep` may know the closure of the same axioms from before: given them and the means to
-    work it out, it returns the lines of the closure. Blank nodes are best named canonically.
+    `keep` may know the closure of the same axioms from before, if their blank nodes are named alike.
 
     Raises UnsupportedAxiomError for a construct that is not understood, unless `lenient`.
     """
@@ -107,7 +99,7 @@ class Terminology:
         if not lenient:
             _refuse_unknown(self.asserted)
         made_of = f"owlrl {metadata.version('owlrl')}\n".encode() + _written(self.asserted)
-        lines = keep(made_of, lambda: _written(_closed(self.asserted)))
+        lines = keep("terminology", made_of, lambda: _written(_closed(self.asserted)))
         self.statements = frozenset(_read(lines))
         """All that was asserted or follows about the schema alone."""
         self._objects: dict[tuple[Token, Token], list[Token]] = defaultdict(list)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import pyoxigraph as ox
 
 from munigraph.errors import Fault, InputFaultsError
+from munigraph.keeping import Keep, made_anew
 
 from .evidence import with_evidence_named
 from .project import Project
 from .yamlfile import YamlFile
 
 
-def populate(project: Project) -> Iterator[ox.Quad]:
+def populate(project: Project, keep: Keep = made_anew) -> Iterator[ox.Quad]:
     """All quads that the input files state.
 
     A document's graph holds its record and its source entry; `reference` holds the
@@ -26,11 +28,12 @@ def populate(project: Project) -> Iterator[ox.Quad]:
     """
     names = project.names
     for slug, file in project.records.items():
-        yield from record_quads(project, slug, file)
+        yield from _kept(project, file, slug, keep, partial(record_quads, project, slug, file))
     for slug, file in project.sources.items():
-        yield from _in_graph(_parse(project, file, file.content), names.graph(slug))
+        yield from _kept(project, file, slug, keep, partial(_in_graph, project, file, names.graph(slug)))
     for file in project.reference.values():
-        yield from _in_graph(_parse(project, file, file.content), names.graph("reference"))
+        graph = names.graph("reference")
+        yield from _kept(project, file, "reference", keep, partial(_in_graph, project, file, graph))
 
 
 def record_quads(project: Project, slug: str, file: YamlFile) -> Iterator[ox.Quad]:
@@ -44,6 +47,15 @@ def record_quads(project: Project, slug: str, file: YamlFile) -> Iterator[ox.Qua
             yield quad
 
 
+def _kept(
+    project: Project, file: YamlFile, slug: str, keep: Keep, make: Callable[[], Iterator[ox.Quad]]
+) -> Iterator[ox.Quad]:
+    """The quads of a file, made now or kept from before."""
+    made_of = json.dumps([file.digest, slug, project.names.base, dict(project.context.content)])
+    lines = keep("quads", made_of.encode(), lambda: ox.serialize(make(), None, ox.RdfFormat.N_QUADS) or b"")
+    return iter(ox.parse(lines, ox.RdfFormat.N_QUADS))
+
+
 def _parse(project: Project, file: YamlFile, content: dict[str, Any]) -> list[ox.Quad]:
     """Read YAML-LD as JSON-LD, with the context inlined so that no other can be loaded."""
     document = json.dumps({"@context": dict(project.context.content), **content}, ensure_ascii=False)
@@ -53,6 +65,6 @@ def _parse(project: Project, file: YamlFile, content: dict[str, Any]) -> list[ox
         raise InputFaultsError([Fault(file.path, 0, "", f"no valid JSON-LD: {error}")]) from error
 
 
-def _in_graph(quads: list[ox.Quad], graph: str) -> Iterator[ox.Quad]:
-    for quad in quads:
+def _in_graph(project: Project, file: YamlFile, graph: str) -> Iterator[ox.Quad]:
+    for quad in _parse(project, file, file.content):
         yield ox.Quad(quad.subject, quad.predicate, quad.object, ox.NamedNode(graph))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from munigraph.errors import Fault, InputFaultsError, MissingError
+from munigraph.keeping import Keep, made_anew
 from munigraph.names import Names
 
 from .context import Context, read_context
-from .schema import FileKind, shape_faults
-from .yamlfile import YamlFile, read_yaml
+from .schema import FileKind, ShapeChecker
+from .yamlfile import YamlFile, from_json, parse_yaml, to_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Project:
     reference: dict[str, YamlFile]
 
 
-def read_project(folder: Path, names: Names) -> Project:
+def read_project(folder: Path, names: Names, keep: Keep = made_anew) -> Project:
     """Read `ontology/context.jsonld` and `data/` below `folder`.
 
     Raises MissingError when the folder is no project, InputFaultsError with *all*
@@ -47,27 +48,50 @@ def read_project(folder: Path, names: Names) -> Project:
         ("reference", "reference"),
     )
     for kind, place in places:
+        checker = ShapeChecker(context, kind)
         for path in sorted((folder / "data" / place).glob("**/*.yaml")):
             try:
-                file = read_yaml(path)
+                read[kind][path.stem] = _read(path, checker, keep)
             except InputFaultsError as error:
                 faults.extend(error.faults)
-                continue
-            faults.extend(shape_faults(file, context, kind))
-            read[kind][path.stem] = file
-    faults.extend(_pairing_faults(read["source"], read["record"]))
+    present = {path.stem for path in (folder / "data" / "sources").glob("**/*.yaml")}
+    faults.extend(_pairing_faults(read["source"], read["record"], present))
     if faults:
         raise InputFaultsError(faults)
     return Project(folder, names, context, read["source"], read["record"], read["reference"])
 
 
-def _pairing_faults(sources: dict[str, YamlFile], records: dict[str, YamlFile]) -> Iterable[Fault]:
-    """A record and its source entry carry the same slug, in their file names and inside."""
+def _read(path: Path, checker: ShapeChecker, keep: Keep) -> YamlFile:
+    """A file of the right form; only such are kept.
+
+    Raises InputFaultsError for any other.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputFaultsError([Fault(path, 0, "", f"cannot be read: {error.strerror}")]) from error
+
+    def make() -> bytes:
+        file = parse_yaml(path, data)
+        if faults := checker.faults(file):
+            raise InputFaultsError(faults)
+        return to_json(file)
+
+    return from_json(path, keep("file", checker.digest + data, make))
+
+
+def _pairing_faults(
+    sources: dict[str, YamlFile], records: dict[str, YamlFile], present: Collection[str]
+) -> Iterable[Fault]:
+    """A record and its source entry carry the same slug, in their file names and inside.
+
+    `present` are the slugs of all source files, also of those with faults of their own.
+    """
     for slug, file in records.items():
-        if slug not in sources:
+        if slug not in present:
             yield file.fault((), "no source entry for this record", f"write data/sources/{slug}.yaml")
-        if isinstance(file.content, dict) and file.content.get("document") not in (None, f"document/{slug}"):
+        if file.content["document"] != f"document/{slug}":
             yield file.fault(("document",), f"does not fit the file's name: should be document/{slug}")
     for slug, file in sources.items():
-        if isinstance(file.content, dict) and file.content.get("id") not in (None, f"document/{slug}"):
+        if file.content["id"] != f"document/{slug}":
             yield file.fault(("id",), f"does not fit the file's name: should be document/{slug}")

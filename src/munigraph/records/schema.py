@@ -1,11 +1,13 @@
 """The JSON Schema of records, made from the context so that the two cannot disagree.
 
-`munigraph schema` prints it for editors; `shape_faults` applies it.
+`munigraph schema` prints it for editors; `ShapeChecker` applies it.
 """
 
 from __future__ import annotations
 
 import difflib
+import hashlib
+import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -93,10 +95,19 @@ def record_schema(context: Context, kind: FileKind = "record") -> dict[str, Any]
     }
 
 
-def shape_faults(file: YamlFile, context: Context, kind: FileKind) -> list[Fault]:
-    """What is wrong with the form of one file: unknown keys, wrong kinds of value, bad dates and ids."""
-    validator = Draft202012Validator(record_schema(context, kind), format_checker=FormatChecker(["date"]))
-    return [fault for error in validator.iter_errors(file.content) for fault in _faults(file, error)]
+class ShapeChecker:
+    """Tells what is wrong with the form of files of a kind: unknown keys, wrong values, bad dates and ids."""
+
+    def __init__(self, context: Context, kind: FileKind) -> None:
+        schema = record_schema(context, kind)
+        self.digest = hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).digest()
+        """Stands for all that the form of a file is measured by."""
+        self._validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
+
+    def faults(self, file: YamlFile) -> list[Fault]:
+        return [
+            fault for error in self._validator.iter_errors(file.content) for fault in _faults(file, error)
+        ]
 
 
 def _closed(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:

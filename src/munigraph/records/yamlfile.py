@@ -6,6 +6,8 @@ only JSON's literals (true, false, null, numbers) are resolved; the rest is text
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,11 +43,12 @@ _Loader.add_implicit_resolver(
 
 @dataclass(frozen=True, slots=True)
 class YamlFile:
-    """The content of one file, and the line of each value in it."""
+    """The content of one file, the line of each value in it, and the SHA-256 of its bytes."""
 
     path: Path
     content: Any
     lines: dict[Position, int]
+    digest: str
 
     def line(self, position: Position) -> int:
         """The line of the value at `position`, or of the nearest one above it."""
@@ -61,13 +64,24 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """Read one YAML file.
 
+    Raises InputFaultsError when it cannot be read, and what `parse_yaml` raises.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise InputFaultsError([Fault(path, 0, "", f"cannot be read: {error.strerror}")]) from error
+    return parse_yaml(path, data)
+
+
+def parse_yaml(path: Path, data: bytes) -> YamlFile:
+    """Read the bytes of one YAML file.
+
     Raises InputFaultsError when it is no UTF-8, no YAML, too large, empty, has a key
     twice, or uses anchors and aliases (which may expand without end).
     """
     try:
-        data = path.read_bytes()
         text = data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise InputFaultsError([Fault(path, 0, "", f"cannot be read as UTF-8 text: {error}")]) from error
     if len(data) > MAX_BYTES:
         raise InputFaultsError([Fault(path, 0, "", f"is {len(data)} bytes; at most {MAX_BYTES} are read")])
@@ -89,7 +103,19 @@ def read_yaml(path: Path) -> YamlFile:
         raise InputFaultsError([Fault(path, 0, "", f"no valid YAML: {error}")]) from error
     finally:
         loader.dispose()
-    return YamlFile(path, content, lines)
+    return YamlFile(path, content, lines, hashlib.sha256(data).hexdigest())
+
+
+def to_json(file: YamlFile) -> bytes:
+    """A file that has been read, to be kept."""
+    lines = [[*position, line] for position, line in file.lines.items()]
+    return json.dumps([file.content, lines, file.digest], ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def from_json(path: Path, kept: bytes) -> YamlFile:
+    """The same file again."""
+    content, lines, digest = json.loads(kept)
+    return YamlFile(path, content, {tuple(position): line for *position, line in lines}, digest)
 
 
 def _survey(
