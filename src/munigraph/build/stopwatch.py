@@ -1,23 +1,39 @@
-"""Where the time of a build goes."""
+"""Where the time of a build goes, and how far it has got."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from munigraph.keeping import Onlooker, Thing
+
+
+def _nobody(step: str, done: int, total: int) -> None:
+    """Nobody wants to know."""
+
 
 @dataclass(slots=True)
-class Stopwatch:
-    """Times named steps, and tells a listener when one begins."""
+class Stopwatch(Onlooker):
+    """Times named steps; tells one listener when a step begins, another how many of its things are done."""
 
     begins: Callable[[str], None]
+    advances: Callable[[str, int, int], None] = _nobody
     steps: list[tuple[str, float]] = field(default_factory=list)
+    _now: str = ""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
+        self._now = name
         self.begins(name)
         start = time.perf_counter()
         yield
         self.steps.append((name, time.perf_counter() - start))
+
+    def each(self, things: Sequence[Thing]) -> Iterator[Thing]:
+        """The things of the step that is under way."""
+        for done, thing in enumerate(things):
+            self.advances(self._now, done, len(things))
+            yield thing
+        self.advances(self._now, len(things), len(things))

@@ -101,7 +101,7 @@ def check(
     Raises InputFaultsError for faulty files, RefusedBuildError when shapes are violated.
     """
     with watch.step("read"):
-        project = read_project(folder, names, keep)
+        project = read_project(folder, names, keep, watch)
         ontology = read_ontology(folder / "ontology", names)
         faults = [*reference_faults(project, concepts(iter(ontology.vocabularies))), *offset_faults(project)]
         if sources is not None and not faults:
@@ -109,7 +109,7 @@ def check(
         if faults:
             raise InputFaultsError(faults)
     with watch.step("populate"):
-        facts = tuple(populate(project, keep))
+        facts = tuple(populate(project, keep, watch))
     with watch.step("validate"):
         shapes = read_shapes(folder / "shapes")
         report = validate(facts + ontology.vocabularies, ontology.axioms, shapes, means.validator)

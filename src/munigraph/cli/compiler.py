@@ -14,7 +14,7 @@ import click
 import yaml
 
 from munigraph import build as compiler
-from munigraph.build import Means, Reasoner, Stopwatch
+from munigraph.build import Means, Reasoner
 from munigraph.build.following import state, wait_for_change
 from munigraph.build.refusal import report_turtle
 from munigraph.errors import MissingError, MunigraphError, RefusedBuildError
@@ -27,11 +27,7 @@ from munigraph.settings import Settings
 from munigraph.validation import Report, Severity, Validator
 
 from .options import base_option, home_option, project_option, report_option, settings, sources_option
-
-
-def _announce(step: str) -> None:
-    click.echo(f"  {step} …", err=True)
-
+from .progress import stopwatch
 
 validator_option = click.option(
     "--validator",
@@ -65,9 +61,9 @@ def check(
     """Find what is wrong with the input: form, references, offsets, shapes."""
     chosen = settings(project=project, base=base)
     names = Names(chosen.base)
-    with _reported(report):
-        means = Means(validator=Validator(validator))
-        checked = compiler.check(chosen.project, names, sources, Stopwatch(_announce), means)
+    means = Means(validator=Validator(validator))
+    with _reported(report), stopwatch() as watch:
+        checked = compiler.check(chosen.project, names, sources, watch, means)
     if report is not None:
         report.write_bytes(report_turtle(checked.report, names))
     _tell_warnings(checked.report)
@@ -115,10 +111,9 @@ def build(
 
 
 def _build(chosen: Settings, sources: Path | None, means: Means, report: Path | None, profile: bool) -> None:
-    stopwatch = Stopwatch(_announce)
-    with _reported(report):
-        names, releases = Names(chosen.base), Releases(chosen.home)
-        release = compiler.build(chosen.project, names, releases, sources, stopwatch, means)
+    names, releases = Names(chosen.base), Releases(chosen.home)
+    with _reported(report), stopwatch() as watch:
+        release = compiler.build(chosen.project, names, releases, sources, watch, means)
     if report is not None:
         shutil.copyfile(release.path / "dumps" / "validation.ttl", report)
     manifest = release.manifest
@@ -130,8 +125,8 @@ def _build(chosen: Settings, sources: Path | None, means: Means, report: Path | 
             f"{manifest.warnings} results below violation: see {release.path / 'dumps' / 'validation.md'}"
         )
     if profile:
-        total = sum(seconds for _, seconds in stopwatch.steps)
-        for step, seconds in stopwatch.steps:
+        total = sum(seconds for _, seconds in watch.steps)
+        for step, seconds in watch.steps:
             click.echo(f"{seconds:8.2f} s {seconds / total:5.0%}  {step}")
         click.echo(f"{total:8.2f} s        all")
 

@@ -10,14 +10,16 @@ from typing import Any
 import pyoxigraph as ox
 
 from munigraph.errors import Fault, InputFaultsError
-from munigraph.keeping import Keep, made_anew
+from munigraph.keeping import NOBODY, Keep, Onlooker, made_anew
 
 from .evidence import with_evidence_named
 from .project import Project
 from .yamlfile import YamlFile
 
+Make = Callable[[], Iterator[ox.Quad]]
 
-def populate(project: Project, keep: Keep = made_anew) -> Iterator[ox.Quad]:
+
+def populate(project: Project, keep: Keep = made_anew, onlooker: Onlooker = NOBODY) -> Iterator[ox.Quad]:
     """All quads that the input files state.
 
     A document's graph holds its record and its source entry; `reference` holds the
@@ -27,13 +29,20 @@ def populate(project: Project, keep: Keep = made_anew) -> Iterator[ox.Quad]:
     Raises InputFaultsError when a file is no valid JSON-LD for all that.
     """
     names = project.names
-    for slug, file in project.records.items():
-        yield from _kept(project, file, slug, keep, partial(record_quads, project, slug, file))
-    for slug, file in project.sources.items():
-        yield from _kept(project, file, slug, keep, partial(_in_graph, project, file, names.graph(slug)))
-    for file in project.reference.values():
-        graph = names.graph("reference")
-        yield from _kept(project, file, "reference", keep, partial(_in_graph, project, file, graph))
+    reference = names.graph("reference")
+    work: list[tuple[YamlFile, str, Make]] = [
+        *((file, slug, partial(record_quads, project, slug, file)) for slug, file in project.records.items()),
+        *(
+            (file, slug, partial(_in_graph, project, file, names.graph(slug)))
+            for slug, file in project.sources.items()
+        ),
+        *(
+            (file, "reference", partial(_in_graph, project, file, reference))
+            for file in project.reference.values()
+        ),
+    ]
+    for file, slug, make in onlooker.each(work):
+        yield from _kept(project, file, slug, keep, make)
 
 
 def record_quads(project: Project, slug: str, file: YamlFile) -> Iterator[ox.Quad]:
@@ -47,9 +56,7 @@ def record_quads(project: Project, slug: str, file: YamlFile) -> Iterator[ox.Qua
             yield quad
 
 
-def _kept(
-    project: Project, file: YamlFile, slug: str, keep: Keep, make: Callable[[], Iterator[ox.Quad]]
-) -> Iterator[ox.Quad]:
+def _kept(project: Project, file: YamlFile, slug: str, keep: Keep, make: Make) -> Iterator[ox.Quad]:
     """The quads of a file, made now or kept from before."""
     made_of = json.dumps([file.digest, slug, project.names.base, dict(project.context.content)])
     lines = keep("quads", made_of.encode(), lambda: ox.serialize(make(), None, ox.RdfFormat.N_QUADS) or b"")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from munigraph.errors import Fault, InputFaultsError, MissingError
-from munigraph.keeping import Keep, made_anew
+from munigraph.keeping import NOBODY, Keep, Onlooker, made_anew
 from munigraph.names import Names
 
 from .context import Context, read_context
@@ -28,7 +28,7 @@ class Project:
     reference: dict[str, YamlFile]
 
 
-def read_project(folder: Path, names: Names, keep: Keep = made_anew) -> Project:
+def read_project(folder: Path, names: Names, keep: Keep = made_anew, onlooker: Onlooker = NOBODY) -> Project:
     """Read `ontology/context.jsonld` and `data/` below `folder`.
 
     Raises MissingError when the folder is no project, InputFaultsError with *all*
@@ -47,13 +47,15 @@ def read_project(folder: Path, names: Names, keep: Keep = made_anew) -> Project:
         ("record", "records"),
         ("reference", "reference"),
     )
-    for kind, place in places:
-        checker = ShapeChecker(context, kind)
-        for path in sorted((folder / "data" / place).glob("**/*.yaml")):
-            try:
-                read[kind][path.stem] = _read(path, checker, keep)
-            except InputFaultsError as error:
-                faults.extend(error.faults)
+    checkers = {kind: ShapeChecker(context, kind) for kind, _ in places}
+    paths = [
+        (kind, path) for kind, place in places for path in sorted((folder / "data" / place).glob("**/*.yaml"))
+    ]
+    for kind, path in onlooker.each(paths):
+        try:
+            read[kind][path.stem] = _read(path, checkers[kind], keep)
+        except InputFaultsError as error:
+            faults.extend(error.faults)
     present = {path.stem for path in (folder / "data" / "sources").glob("**/*.yaml")}
     faults.extend(_pairing_faults(read["source"], read["record"], present))
     if faults:
