@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,23 @@ def measure(run: Run) -> None:
     finally:
         for entrant in run.entrants:
             entrant.stop()
+        run.record.content["ratios"] = findings.ratios(run.record.content)
+        run.record.save()
+
+
+def besiege(run: Run) -> None:
+    """Take only the numbers of the siege anew; the record holds those of a run before."""
+    names = {entrant.peer.name for entrant in run.entrants}
+    kept = [entry for entry in run.record.content.get("siege", []) if entry["peer"] not in names]
+    run.record.content["siege"] = kept
+    facts = run.record.content.get("peers", {})
+    try:
+        for entrant in run.entrants:
+            _attempt(run, entrant, "siege", _siege)
+    finally:
+        for entrant in run.entrants:
+            entrant.stop()
+        run.record.content["peers"] = facts
         run.record.content["ratios"] = findings.ratios(run.record.content)
         run.record.save()
 
@@ -208,7 +226,8 @@ def _load(number: int, run: Run, entrant: Entrant) -> None:
 
 def _siege(run: Run, entrant: Entrant) -> None:
     """The last thing asked of a service, alone on the machine and with a short deadline."""
-    texts = [text for question in run.questions if question.small for text in question.texts[:SIEGED]]
+    small = [question.texts[:SIEGED] for question in run.questions if question.small]
+    texts = [text for turn in zip_longest(*small) for text in turn if text is not None]
     for name, queries in sieges().items():
         running = run.turn(entrant, run.plan.siege_deadline)
         targets = [target(running.path, text) for text in texts]
