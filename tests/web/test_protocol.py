@@ -184,3 +184,15 @@ def test_syntax_errors_tell_where_and_what_to_do(fetch: Client) -> None:
         "line": 2,
         "column": 12,
     }
+
+
+def test_even_what_nobody_foresaw_is_a_problem_document(
+    fetch: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*arguments: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("munigraph.web.sparql.answered", broken)
+    reply = fetch("GET", _get(query="ASK {}"))
+    assert (reply.status, reply.media_type) == (500, "application/problem+json")
+    assert "ZeroDivisionError" in caplog.text

@@ -30,10 +30,11 @@ FAILURE = "munigraph.failure"
 blueprint = Blueprint("sparql", __name__)
 
 
-async def direct(here: Site, call: Call, facts: Facts) -> Reply | MunigraphError | None:
+async def direct(here: Site, call: Call, facts: Facts) -> Reply | Exception | None:
     """What a program is answered, without the cost of Flask's objects; None where the view has to.
 
-    That is so for pages, for the description of the service and for what is no question.
+    That is so for pages, for the description of the service and for what is no question. An error
+    is given back as it is: the view makes a problem of it.
     """
     try:
         about = question(here, call) if call.root else None
@@ -44,7 +45,7 @@ async def direct(here: Site, call: Call, facts: Facts) -> Reply | MunigraphError
     facts["query"] = about.asked.text
     try:
         reply = await answered(here, about)
-    except MunigraphError as error:
+    except Exception as error:  # also what nobody foresaw becomes a problem document
         return error
     _note(facts, reply)
     return reply
