@@ -75,7 +75,7 @@ def same_closure(text: str) -> None:
 
 
 @given(st.lists(AXIOMS, min_size=1, max_size=6), st.lists(FACTS, min_size=1, max_size=10))
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_without_equality(axioms: list[str], facts: list[str]) -> None:
     same_closure("\n".join((*axioms, *facts)))
 
@@ -88,7 +88,7 @@ def test_without_equality(axioms: list[str], facts: list[str]) -> None:
         min_size=1, max_size=8,
     ),
 )  # fmt: skip
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_with_equality(axioms: list[str], facts: list[str]) -> None:
     same_closure("\n".join((*axioms, *facts)))
 

@@ -187,6 +187,26 @@ def test_what_cannot_be_compared_is_no_good() -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT $this WHERE { FILTER NOT EXISTS { $this :p ?any } }",
+        "SELECT $this ?value WHERE { OPTIONAL { $this :p ?value } FILTER (!BOUND(?value) || ?value > 1) }",
+        "SELECT $this (COUNT(?v) AS ?n) { $this :p ?v } GROUP BY $this HAVING (COUNT(?v) > 1)",
+    ],
+)
+def test_a_sparql_constraint_is_about_every_focus_node(query: str) -> None:
+    """Also where nothing in the query binds $this."""
+    graph = rdflib.Graph()
+    declared = '[ sh:declare [ sh:prefix "" ; sh:namespace "https://example.org/" ] ]'
+    constraint = f'sh:sparql [ sh:prefixes {declared} ; sh:message "wrong" ; sh:select "{query}" ]'
+    graph.parse(data=f"{PROLOGUE}:s a sh:NodeShape ; sh:targetClass :C ; {constraint} .", format="turtle")
+    data = statements(":x a :C . :y a :C ; :p 1 . :z a :C ; :p 2 , 3 . :other :p 4 .")
+    found = keys(validate_columns(data, graph))
+    assert found
+    assert found == keys(validate_with_pyshacl(data, graph))
+
+
+@pytest.mark.parametrize(
     "constraint",
     [
         "sh:js []",

@@ -171,10 +171,12 @@ class Pool:
             self._busy.append(worker)
 
     def _take_back(self, worker: Worker, kept: int) -> None:
-        """Have all but the first tasks of a worker answered by others."""
+        """Have all but the first tasks of a worker answered by others; one that is to end ends now."""
         for run in worker.give_back(kept):
             run.worker = None
-            if not run.ended:
+            if run.reason is not None:
+                run.died(run.reason)
+            elif not run.ended:
                 self._send(self._elsewhere(run, worker.data))
 
     async def _elsewhere(self, run: Run, data: Data) -> None:

@@ -242,7 +242,7 @@ def compile_(terminology: Terminology, tables: Tables) -> Program:
     """The rules that the axioms amount to."""
     derivations = dict.fromkeys(_derivations(terminology, tables))
     return Program(
-        tuple(rule for rule in derivations if rule.head != tables.members(THING)),
+        tuple(rule for rule in derivations if not _is_trivial(rule, tables)),
         tuple(dict.fromkeys(_equalities(terminology, tables))),
         tuple(
             (tables.members(class_), tables.terms.number(member))
@@ -250,6 +250,11 @@ def compile_(terminology: Terminology, tables: Tables) -> Program:
             for member in members
         ),
     )
+
+
+def _is_trivial(rule: Derivation, tables: Tables) -> bool:
+    """Everything is a Thing, and a class or property is below itself."""
+    return rule.head == tables.members(THING) or (type(rule) is Derivation and rule.body == rule.head)
 
 
 def _derivations(axioms: Terminology, tables: Tables) -> Iterator[Derivation]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib import metadata
 from itertools import combinations
 
 import owlrl
@@ -98,8 +97,7 @@ class Terminology:
         self.asserted = frozenset(tokens(axioms))
         if not lenient:
             _refuse_unknown(self.asserted)
-        made_of = f"owlrl {metadata.version('owlrl')}\n".encode() + _written(self.asserted)
-        lines = keep("terminology", made_of, lambda: _written(_closed(self.asserted)))
+        lines = keep("terminology", _written(self.asserted), lambda: _written(_closed(self.asserted)))
         self.statements = frozenset(_read(lines))
         """All that was asserted or follows about the schema alone."""
         self._objects: dict[tuple[Token, Token], list[Token]] = defaultdict(list)
@@ -109,8 +107,8 @@ class Terminology:
             self._pairs[predicate].append((subject, value))
 
     def pairs(self, predicate: Token) -> list[tuple[Token, Token]]:
-        """All subjects and values of a property of axioms, without a term related to itself."""
-        return [pair for pair in self._pairs[predicate] if pair[0] != pair[1]]
+        """All subjects and values of a property of axioms."""
+        return self._pairs[predicate]
 
     def of_type(self, kind: str) -> list[Token]:
         return [subject for subject, value in self._pairs[TYPE] if value == owl(kind)]
@@ -143,7 +141,7 @@ class Terminology:
     def apart(self, predicate: str, collection: str) -> Iterator[tuple[Token, Token, Statement]]:
         """Pairs that exclude each other, by an axiom for two or by one for many; with the axiom."""
         for one, other in self.pairs(owl(predicate)):
-            if one < other or (other, one) not in self._pairs[owl(predicate)]:
+            if one <= other or (other, one) not in self._pairs[owl(predicate)]:
                 yield one, other, (one, owl(predicate), other)
         for node in self.of_type(collection):
             for name in ("members", "distinctMembers"):

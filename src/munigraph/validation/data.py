@@ -18,13 +18,14 @@ from munigraph.columns.arrays import (
     Mask,
     keys,
     pairs,
+    reversed_,
     spans,
     spread,
     unique,
     values,
     without,
 )
-from munigraph.columns.tables import TYPE, Relation, Statement, Terms, read
+from munigraph.columns.tables import TYPE, Statement, Terms, read
 from munigraph.terms import from_rdflib, to_rdflib
 
 
@@ -40,7 +41,6 @@ class Data:
         self.terms = Terms()
         self.tables = read(self.terms, statements)
         self._terms: dict[int, Node] = {}
-        self._steps: dict[tuple[Relation, bool], Column] = {}
 
     def number(self, node: Node) -> int:
         return self.terms.number(token(node))
@@ -85,6 +85,10 @@ class Data:
         ]
         return np.sort(np.concatenate(columns)) if columns else NOTHING
 
+    @cached_property
+    def _typed(self) -> Column:
+        return reversed_(self._types)
+
     @property
     def properties(self) -> list[Node]:
         """All properties that the data use."""
@@ -94,17 +98,10 @@ class Data:
     def pairs_of(self, prop: Node, inverse: bool = False) -> Column:
         """The pairs of a property; `inverse` has them from value to subject."""
         name = token(prop)
-        relation = self.tables.property(name)
         if name == TYPE:
-            return self._kept(relation, inverse, self._types)
+            return self._typed if inverse else self._types
+        relation = self.tables.property(name)
         return self.tables.reversed(relation) if inverse else self.tables[relation]
-
-    def _kept(self, relation: Relation, inverse: bool, column: Column) -> Column:
-        if not inverse:
-            return column
-        if (relation, True) not in self._steps:
-            self._steps[relation, True] = np.sort(pairs(values(column), keys(column)))
-        return self._steps[relation, True]
 
     def along(self, path: Node, shapes: rdflib.Graph, from_: Column, inverse: bool = False) -> Column:
         """Pairs of start and value node for a path (SHACL §2.3), from pairs of start and where it got to."""

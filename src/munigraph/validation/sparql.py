@@ -1,7 +1,8 @@
 """SPARQL constraints (SHACL §5), asked once for all focus nodes instead of once for each.
 
-A constraint selects `$this`. Left unbound it takes all values, and of the solutions
-those about focus nodes count. The query sees the statements whose property it names.
+A constraint selects `$this`, which SHACL has bound to one focus node after the other. Here a
+statement marks each focus node, and the query begins with asking for that mark. Beside the
+marks it sees the statements whose property it names.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import rdflib
 from rdflib import SH
 from rdflib.term import Node
 
-from munigraph.columns.arrays import Column, among
+from munigraph.columns.arrays import Column
 from munigraph.columns.tables import TYPE, statements
 from munigraph.terms import Term
 
@@ -24,6 +25,7 @@ from .components import Fault
 from .data import Data
 from .shapes import Shape, Shapes, UnsupportedShapeError, messages
 
+_FOCUS = "<urn:munigraph:focus>"
 _NOT_POSSIBLE = re.compile(r"\$PATH\b|\bshapesGraph\b|\bcurrentShape\b|\bMINUS\b|\bSERVICE\b", re.IGNORECASE)
 
 
@@ -35,13 +37,14 @@ def violations(data: Data, shapes: Shapes, shape: Shape, constraint: Node, focus
     if (constraint, SH.deactivated, rdflib.Literal(True)) in shapes.graph:
         return
     text = str(shapes.graph.value(constraint, SH.select) or "")
-    if not text or _NOT_POSSIBLE.search(text):
+    nodes = [data.terms.names[number] for number in focus.tolist()]
+    if not text or _NOT_POSSIBLE.search(text) or not all(node.startswith("<") for node in nodes):
         raise UnsupportedShapeError(
             f"a SPARQL constraint of {shape.name} cannot be asked for all nodes at once",
-            hint="use --validator pyshacl, or leave out $PATH, $shapesGraph, $currentShape and MINUS",
+            hint="use --validator pyshacl, or name the focus nodes and leave out $PATH, $shapesGraph, MINUS",
         )
-    query = _prologue(shapes.graph, constraint) + text
-    solutions = _store(data, query).query(query)
+    query = _prologue(shapes.graph, constraint) + text.replace("{", f"{{ $this {_FOCUS} true . ", 1)
+    solutions = _store(data, query, nodes).query(query)
     if not isinstance(solutions, ox.QuerySolutions):
         raise UnsupportedShapeError(f"a SPARQL constraint of {shape.name} is no SELECT query")
     templates = messages(shapes.graph, constraint) or shape.messages
@@ -49,7 +52,7 @@ def violations(data: Data, shapes: Shapes, shape: Shape, constraint: Node, focus
     for solution in solutions:
         bound = {name: solution[name] for name in names if solution[name] is not None}
         number = data.terms.known(str(bound.get("this")))
-        if number is not None and among(np.array([number], np.uint64), focus)[0]:
+        if number is not None:
             yield _fault(data, number, cast(dict[str, Term], bound), templates)
 
 
@@ -81,8 +84,8 @@ def _prologue(graph: rdflib.Graph, constraint: Node) -> str:
     return "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(declared.items()))
 
 
-def _store(data: Data, query: str) -> ox.Store:
-    """A store of the statements whose property the query names, in full or by prefix."""
+def _store(data: Data, query: str, focus: list[str]) -> ox.Store:
+    """A store of the marks and of the statements whose property the query names, in full or by prefix."""
     prefixes = dict(re.findall(r"PREFIX (\w*): <([^>]*)>", query))
     named = {
         f"<{prefixes[prefix]}{local}>"
@@ -96,5 +99,6 @@ def _store(data: Data, query: str) -> ox.Store:
         f"{subject} {predicate} {value} .\n"
         for subject, predicate, value in statements(data.tables, named, with_types)
     )
-    store.bulk_load("".join(lines).encode(), format=ox.RdfFormat.N_TRIPLES)
+    marks = (f"{node} {_FOCUS} true .\n" for node in focus)
+    store.bulk_load("".join((*marks, *lines)).encode(), format=ox.RdfFormat.TURTLE)
     return store
