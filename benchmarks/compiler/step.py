@@ -13,13 +13,11 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
 
-from munigraph.build.walk import Ontology, read_ontology
-from munigraph.columns.tables import Statement, tokens
+from munigraph.columns.tables import Statement, Tables, Terms, read, statement, tokens
 from munigraph.names import Names
 from munigraph.reasoning import Terminology, close, close_with_owlrl
-from munigraph.validation import read_shapes
-from munigraph.validation.columnar import validate_columns
-from munigraph.validation.oracle import validate_with_pyshacl
+from munigraph.records.ontology import Ontology, read_ontology
+from munigraph.validation import Validator, read_shapes, validate, with_hierarchy
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,19 +34,20 @@ def main() -> None:
 def _statements(file: Path) -> Iterator[Statement]:
     with file.open(encoding="utf-8") as lines:
         for line in lines:
-            subject, predicate, rest = line.split(" ", 2)
-            yield subject, predicate, rest[: rest.rindex(" <")]
+            yield statement(line.rstrip("\n"))
+
+
+def _tables(ontology: Ontology, file: Path) -> Tables:
+    return read(Terms(), chain(tokens(ontology.vocabularies), _statements(file)))
 
 
 def _closure(with_owlrl: bool) -> Callable[[Ontology, Path], dict[str, float]]:
     def step(ontology: Ontology, file: Path) -> dict[str, float]:
-        axioms = Terminology(ontology.axioms)
-        vocabularies = list(tokens(ontology.vocabularies))
+        axioms = Terminology(tokens(ontology.axioms))
         started = time.perf_counter()
         closing = close_with_owlrl if with_owlrl else close
-        closure = closing(lambda: chain(vocabularies, _statements(file)), axioms)
-        made = sum(1 for _ in closure.derived())
-        return _measured(started, file, made)
+        closure = closing(_tables(ontology, file), axioms)
+        return _measured(started, file, len(closure.derived()))
 
     return step
 
@@ -56,11 +55,10 @@ def _closure(with_owlrl: bool) -> Callable[[Ontology, Path], dict[str, float]]:
 def _validation(with_pyshacl: bool) -> Callable[[Ontology, Path], dict[str, float]]:
     def step(ontology: Ontology, file: Path) -> dict[str, float]:
         shapes = read_shapes(ROOT / "shapes")
-        classes = tokens(quad for quad in ontology.axioms if quad.predicate.value.endswith("#subClassOf"))
-        known = [*tokens(ontology.vocabularies), *classes]
+        validator = Validator.PYSHACL if with_pyshacl else Validator.COLUMNS
         started = time.perf_counter()
-        check = validate_with_pyshacl if with_pyshacl else validate_columns
-        return _measured(started, file, len(check(chain(known, _statements(file)), shapes).results))
+        data = with_hierarchy(_tables(ontology, file), ontology.axioms)
+        return _measured(started, file, len(validate(data, shapes, validator).results))
 
     return step
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 Thing = TypeVar("Thing")
@@ -20,8 +20,8 @@ def made_anew(kind: str, made_of: bytes, make: Make) -> bytes:
 class Onlooker:
     """Sees a long list being gone through; this one does nothing about it."""
 
-    def each(self, things: Sequence[Thing]) -> Iterable[Thing]:
-        """The things, one after the other."""
+    def each(self, things: Iterable[Thing], count: int) -> Iterable[Thing]:
+        """The things, of which there are so many, one after the other."""
         return things
 
 

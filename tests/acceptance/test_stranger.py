@@ -17,7 +17,7 @@ import rdflib
 from munigraph.build import Stopwatch, build
 from munigraph.engine import OneFile, serve_release
 from munigraph.names import Names
-from munigraph.release import Release, Releases, changes, quad_lines
+from munigraph.release import Changes, Release, Releases
 from munigraph.settings import Settings
 from tests.serving import serving
 
@@ -102,7 +102,7 @@ def test_a_sixth_document_needs_files_only(
     shutil.copy(project / "data/reference/exampleby.yaml", site / "data/reference")
     release = build(site, Names(), Releases(tmp_path / "home"), None, Stopwatch(lambda step: None))
     assert Names().graph("exampleby-2020-lake-towns") in release.manifest.graphs
-    found = changes(full_release, quad_lines(release))
-    assert len(found.added) > 250
-    data = [line for line in found.removed if "/graph/provenance" not in line]
+    found = Changes.between(full_release, release)
+    assert len(list(found.added())) > 250
+    data = [line for line in found.removed() if "/graph/provenance" not in line]
     assert data == []

@@ -14,7 +14,7 @@ from benchmarks.data.generate import generate
 from benchmarks.service.questions import Question, read
 from munigraph.names import ONTOLOGY, VOCABULARY, Names
 from munigraph.records.context import read_context
-from munigraph.records.ontology import concepts, vocabulary_quads
+from munigraph.records.ontology import read_ontology
 
 ROOT = Path(__file__).resolve().parents[2]
 QUERIES = ROOT / "benchmarks" / "queries"
@@ -84,7 +84,7 @@ def test_only_terms_that_records_use(quads: list[ox.Quad]) -> None:
 def test_our_own_terms_are_declared(quads: list[ox.Quad]) -> None:
     axioms = ox.parse(path=str(ROOT / "ontology" / "munigraph.ttl"), format=ox.RdfFormat.TURTLE)
     declared = {named(triple.subject) for triple in axioms if triple.predicate == TYPE}
-    coded = concepts(vocabulary_quads(ROOT / "ontology", Names()))
+    coded = read_ontology(ROOT / "ontology", Names()).concepts
     used = {iri for quad in quads for iri in map(named, (quad.predicate, quad.object))}
     assert {iri for iri in used if iri.startswith(ONTOLOGY)} <= declared
     assert {iri for iri in used if iri.startswith(VOCABULARY)} <= coded

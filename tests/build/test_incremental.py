@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
-from munigraph.build import Stopwatch, build
+from munigraph.build import Compiler, Stopwatch, build
+from munigraph.errors import InputFaultsError, RefusedBuildError
 from munigraph.names import Names
-from munigraph.release import Releases
+from munigraph.release import Release, Releases, damages
+from munigraph.release.leaves import FILE_NAME
+from tests.graphs import quad_lines
 
 SOURCE = """
 id: document/{slug}
@@ -80,17 +85,136 @@ class Editor:
         path.write_text(lines, encoding="utf-8")
 
 
+DIFFERING = {"changes.rdfp.gz", "catalogue.ttl"}
+"""Files that tell of the release before."""
+
+
+def same_release(made: Release, scratch: Release) -> None:
+    """Two releases are the same in all but what came before them; the store holds what the dumps say."""
+    assert made.id == scratch.id
+    for path in sorted((scratch.path / "dumps").iterdir()):
+        if path.name not in DIFFERING:
+            assert (made.path / "dumps" / path.name).read_bytes() == path.read_bytes(), path.name
+    assert (made.path / FILE_NAME).read_bytes() == (scratch.path / FILE_NAME).read_bytes()
+    assert stored(made) == stored(scratch) == set(quad_lines(scratch))
+    assert figures(made) == figures(scratch)
+    assert list(damages(made)) == []
+
+
+def stored(release: Release) -> set[str]:
+    return {f"{quad} ." for quad in release.store() if "/graph/catalogue" not in str(quad.graph_name)}
+
+
+def figures(release: Release) -> set[str]:
+    """What the catalogue says in VoID."""
+    quads = ox.parse(path=str(release.path / "dumps" / "catalogue.ttl"), format=ox.RdfFormat.TURTLE)
+    return {str(quad.triple) for quad in quads if "rdfs.org/ns/void#" in quad.predicate.value}
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_step_by_step_is_from_scratch(seed: int, project: Path, tmp_path: Path, quiet: Stopwatch) -> None:
+    """Whether each step is a build of its own, or one that remembers the last."""
     editor = Editor(project, seed)
-    releases = Releases(tmp_path / "steps")
-    build(project, Names(), releases, None, quiet)
-    for _ in range(5):
+    alone, remembering = Releases(tmp_path / "alone"), Releases(tmp_path / "remembering")
+    compiler = Compiler(project, Names(), remembering, None)
+    compiler.build(quiet)
+    build(project, Names(), alone, None, quiet)
+    for step in range(8):
         editor.step()
-        made = build(project, Names(), releases, None, quiet)
-    scratch = build(project, Names(), Releases(tmp_path / "scratch"), None, quiet)
-    assert made.id == scratch.id
-    differing = {"changes.rdfp.gz", "catalogue.ttl"}
-    for path in sorted((scratch.path / "dumps").iterdir()):
-        if path.name not in differing:
-            assert (made.path / "dumps" / path.name).read_bytes() == path.read_bytes(), path.name
+        made = compiler.build(quiet)
+        if step % 4 == 3:
+            by_itself = build(project, Names(), alone, None, quiet)
+            scratch = build(project, Names(), Releases(tmp_path / f"scratch-{step}"), None, quiet)
+            same_release(by_itself, scratch)
+            same_release(made, scratch)
+
+
+def test_what_is_wrong_in_a_step_is_told_and_forgotten(
+    project: Path, tmp_path: Path, quiet: Stopwatch
+) -> None:
+    """A step that is refused changes nothing of what the next one starts from."""
+    releases = Releases(tmp_path / "home")
+    compiler = Compiler(project, Names(), releases, None)
+    first = compiler.build(quiet)
+    record = project / "data/records/exampleby-2020-lake-towns.yaml"
+    text = record.read_text(encoding="utf-8")
+    faults = {
+        "votesFor:": ("voteFor:", InputFaultsError),
+        "meetingOf: body/exampleby-council": ("meetingOf: body/nowhere", InputFaultsError),
+        "votesFor: 4": ("votesFor: -4", RefusedBuildError),
+    }
+    for right, (wrong, error) in faults.items():
+        assert right in text
+        record.write_text(text.replace(right, wrong), encoding="utf-8")
+        with pytest.raises(error, match=record.name) as told:
+            compiler.build(quiet)
+        with pytest.raises(error) as anew:
+            build(project, Names(), Releases(tmp_path / "anew"), None, quiet)
+        assert str(told.value) == str(anew.value)
+        assert releases.current_id() == first.id
+    record.write_text(text.replace("votesFor: 4", "votesFor: 3"), encoding="utf-8")
+    made = compiler.build(quiet)
+    assert made.id != first.id
+    same_release(made, build(project, Names(), Releases(tmp_path / "scratch"), None, quiet))
+
+
+def test_a_description_that_goes_is_missed_elsewhere(project: Path, tmp_path: Path, quiet: Stopwatch) -> None:
+    """The file at fault is not the one that changed."""
+    compiler = Compiler(project, Names(), Releases(tmp_path / "home"), None)
+    compiler.build(quiet)
+    reference = project / "data/reference/exampleby.yaml"
+    text = reference.read_text(encoding="utf-8")
+    reference.write_text(text.replace("body/exampleby-council\n", "body/exampleby-board\n"), encoding="utf-8")
+    with pytest.raises(InputFaultsError, match="body/exampleby-council is described nowhere"):
+        compiler.build(quiet)
+    source = project / "data/sources/exampleby-2020-lake-towns.yaml"
+    reference.write_text(text, encoding="utf-8")
+    source.write_text(
+        re.sub("characters: .*", "characters: 20", source.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    with pytest.raises(InputFaultsError, match="lies outside the text, which has 20 characters"):
+        compiler.build(quiet)
+
+
+def test_the_ontology_may_change_between_steps(project: Path, tmp_path: Path, quiet: Stopwatch) -> None:
+    compiler = Compiler(project, Names(), Releases(tmp_path / "home"), None)
+    compiler.build(quiet)
+    path = project / "ontology" / "munigraph.ttl"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "\nmg:Meeting rdfs:seeAlso mg:Decision .\n", encoding="utf-8"
+    )
+    made = compiler.build(quiet)
+    same_release(made, build(project, Names(), Releases(tmp_path / "scratch"), None, quiet))
+
+
+def test_figures_are_what_a_query_counts(full_release: Release) -> None:
+    """VoID §4.5, counted by SPARQL over all graphs but that of the catalogue, which came after."""
+    store = ox.Store()
+    store.extend(quad for quad in full_release.store() if "/graph/catalogue" not in str(quad.graph_name))
+    counted: set[tuple[str, ...]] = set()
+    for query in (
+        "SELECT (COUNT(*) AS ?a) (COUNT(DISTINCT ?s) AS ?b) (COUNT(DISTINCT ?o) AS ?c) { ?s ?p ?o }",
+        "SELECT ?p (COUNT(*) AS ?a) (COUNT(DISTINCT ?s) AS ?b) (COUNT(DISTINCT ?o) AS ?c) "
+        "{ ?s ?p ?o } GROUP BY ?p",
+        "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c . FILTER isIRI(?c) } GROUP BY ?c",
+    ):
+        solutions = store.query(query, use_default_graph_as_union=True)
+        assert isinstance(solutions, ox.QuerySolutions)
+        for row in solutions:
+            counted.add(tuple(str(value.value) for value in row))
+    told: dict[str, dict[str, str]] = {}
+    for quad in ox.parse(path=str(full_release.path / "dumps" / "catalogue.ttl"), format=ox.RdfFormat.TURTLE):
+        if "rdfs.org/ns/void#" in quad.predicate.value:
+            name = quad.predicate.value.partition("#")[2]
+            told.setdefault(str(quad.subject), {})[name] = quad.object.value
+    orders = (
+        ("triples", "distinctSubjects", "distinctObjects"),
+        ("property", "triples", "distinctSubjects", "distinctObjects"),
+        ("class", "entities"),
+    )
+    assert counted == {
+        tuple(each[key] for key in order)
+        for each in told.values()
+        for order in orders
+        if {"property", "class"} & set(order) == {"property", "class"} & set(each) and set(order) <= set(each)
+    }

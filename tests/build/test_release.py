@@ -25,7 +25,8 @@ from munigraph.errors import (
     WriteError,
 )
 from munigraph.names import Names
-from munigraph.release import Release, Releases, changes, damages, quad_lines
+from munigraph.release import Changes, Release, Releases, damages
+from tests.graphs import quad_lines
 
 RECORD = "data/records/exampleby-2020-lake-towns.yaml"
 
@@ -136,13 +137,14 @@ def test_a_change_is_a_new_release_with_its_difference(project: Path, releases: 
     assert second.id != first.id
     assert releases.current_id() == second.id
     assert second.manifest.previous == first.id
-    found = changes(first, quad_lines(second))
+    found = Changes.between(first, second)
+    removed, added = list(found.removed()), list(found.added())
     votes = "https://w3id.org/munigraph/ontology#votesFor"
-    assert [line for line in found.removed if votes in line and '"4"' in line]
-    assert [line for line in found.added if votes in line and '"3"' in line]
+    assert [line for line in removed if votes in line and '"4"' in line]
+    assert [line for line in added if votes in line and '"3"' in line]
     patch = gzip.decompress((second.path / "dumps" / "changes.rdfp.gz").read_bytes()).decode().splitlines()
-    assert [line[2:] for line in patch if line.startswith("D ")] == list(found.removed)
-    assert [line[2:] for line in patch if line.startswith("A ")] == list(found.added)
+    assert [line[2:] for line in patch if line.startswith("D ")] == removed
+    assert [line[2:] for line in patch if line.startswith("A ")] == added
     assert first.path.is_dir()
 
 

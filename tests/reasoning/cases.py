@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from munigraph.columns.tables import tokens
+from munigraph.columns.tables import Statement, Terms, read, statements, tokens
 from munigraph.names import PREFIXES
-from munigraph.reasoning import Closure, Terminology, close, close_with_owlrl
-from munigraph.reasoning.terminology import is_axiom
+from munigraph.reasoning import Closure, Terminology, axioms_among, close, close_with_owlrl
 
 PROLOGUE = (
     "".join(f"@prefix {name}: <{PREFIXES[name]}> ." for name in ("owl", "rdf", "rdfs", "xsd"))
@@ -25,7 +24,11 @@ def quads(turtle: str) -> list[ox.Quad]:
 
 def closed(turtle: str, by_owlrl: bool = False) -> Closure:
     """The closure of axioms and facts that stand in one text."""
-    everything = quads(turtle)
-    axioms = Terminology(filter(is_axiom, everything), lenient=by_owlrl)
-    facts = [quad for quad in everything if not is_axiom(quad)]
-    return (close_with_owlrl if by_owlrl else close)(lambda: tokens(facts), axioms)
+    facts = read(Terms(), tokens(quads(turtle)))
+    axioms = Terminology(axioms_among(facts), lenient=by_owlrl)
+    return (close_with_owlrl if by_owlrl else close)(facts, axioms)
+
+
+def derived(closure: Closure) -> set[Statement]:
+    """What a closure adds."""
+    return set(statements(closure.derived()))

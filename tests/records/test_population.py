@@ -10,10 +10,12 @@ import pytest
 from pyld import jsonld
 
 from munigraph.build import Stopwatch, check
+from munigraph.build.statements import Statements
 from munigraph.names import Names
 from munigraph.records import Project, read_project
-from munigraph.records.evidence import offset_faults, spans, texts_by_digest, wording_faults
-from munigraph.records.populate import populate, record_quads
+from munigraph.records.evidence import spans, texts_by_digest
+from munigraph.records.ontology import read_ontology
+from tests.graphs import stated
 
 RECORDS = sorted(path.stem for path in (Path(__file__).parents[2] / "data" / "records").glob("**/*.yaml"))
 
@@ -31,7 +33,10 @@ def triples(quads: list[ox.Quad]) -> set[str]:
 def test_a_record_survives_the_way_there_and_back(slug: str, data: Project) -> None:
     """Record → quads → JSON-LD framed with the same context → the same quads."""
     graph = Names().graph(slug)
-    there = [q for q in record_quads(data, slug, data.records[slug]) if str(q.graph_name) == f"<{graph}>"]
+    record = data.entry("record", slug)
+    assert record is not None
+    lines = (line for line in data.reader.lines(record) if line.endswith(f" <{graph}> ."))
+    there = list(ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS))
     context = dict(data.context.content)
     del context["value"]  # PyLD 3.3 leaves objects in language maps when `@value` has an alias
     nquads = "".join(f"{quad.triple} .\n" for quad in there)
@@ -43,14 +48,14 @@ def test_a_record_survives_the_way_there_and_back(slug: str, data: Project) -> N
 
 
 def test_every_document_has_its_graph(data: Project) -> None:
-    graphs = {str(quad.graph_name).rpartition("/")[2].rstrip(">") for quad in populate(data)}
+    graphs = {graph.rpartition("/")[2] for graph, lines in Statements.of(data).graphs() if lines}
     assert graphs == {*RECORDS, "reference", "provenance"}
     assert len(RECORDS) >= 5
 
 
 def test_another_base_moves_things_but_not_terms(project: Path, quiet: Stopwatch) -> None:
     names = Names("https://data.example.org/graph-of-towns")
-    facts = check(project, names, None, quiet).facts
+    facts = stated(check(project, names, None, quiet).statements)
     ours = [quad for quad in facts if "w3id.org/munigraph/id/" in str(quad)]
     moved = [quad for quad in facts if "https://data.example.org/graph-of-towns/id/" in str(quad)]
     terms = [quad for quad in facts if "https://w3id.org/munigraph/ontology#" in str(quad)]
@@ -60,16 +65,19 @@ def test_another_base_moves_things_but_not_terms(project: Path, quiet: Stopwatch
 
 
 def test_spans_lie_within_their_documents(data: Project) -> None:
-    assert list(offset_faults(data)) == []
-    assert sum(1 for file in data.records.values() for _ in spans(file)) > 400
+    files = [data.reader.file(record) for record in data.of("record").values()]
+    assert [*data.faults(read_ontology(data.folder / "ontology", Names()).concepts)] == []
+    assert sum(1 for file in files for _ in spans(file)) > 400
 
 
 def test_spans_select_the_wording(data: Project, seeds: Path) -> None:
     texts = texts_by_digest(seeds)
-    assert {file.content["sha256"] for file in data.sources.values()} <= set(texts)
-    assert [str(fault) for fault in wording_faults(data, texts)] == []
+    sources = [data.reader.file(source) for source in data.of("source").values()]
+    assert {file.content["sha256"] for file in sources} <= set(texts)
+    assert [str(fault) for fault in data.wording_faults(seeds)] == []
 
 
 def test_anchors_are_no_sentences(data: Project) -> None:
-    words = [len(span.anchor.split()) for file in data.records.values() for span in spans(file)]
+    files = [data.reader.file(record) for record in data.of("record").values()]
+    words = [len(span.anchor.split()) for file in files for span in spans(file)]
     assert max(words) <= 9

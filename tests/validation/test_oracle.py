@@ -12,11 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from munigraph.build import Stopwatch, check
-from munigraph.columns.tables import Statement
+from munigraph.columns.tables import Tables, Terms, read, tokens
 from munigraph.names import PREFIXES, Names
-from munigraph.validation import Report, UnsupportedShapeError, Validator, read_shapes, validate
-from munigraph.validation.columnar import validate_columns
-from munigraph.validation.oracle import validate_with_pyshacl
+from munigraph.validation import (
+    Report,
+    UnsupportedShapeError,
+    Validator,
+    read_shapes,
+    validate,
+    with_hierarchy,
+)
+from tests.graphs import stated
 
 PROLOGUE = (
     "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in ("rdf", "rdfs", "sh", "xsd"))
@@ -129,9 +135,16 @@ FACTS = st.lists(
 )  # fmt: skip
 
 
-def statements(turtle: str) -> list[Statement]:
-    triples = ox.parse(PROLOGUE + turtle, format=ox.RdfFormat.TURTLE)
-    return [(str(quad.subject), str(quad.predicate), str(quad.object)) for quad in triples]
+def tables(turtle: str) -> Tables:
+    return read(Terms(), tokens(ox.parse(PROLOGUE + turtle, format=ox.RdfFormat.TURTLE)))
+
+
+def by_columns(data: Tables, graph: rdflib.Graph) -> list[str]:
+    return keys(validate(data, graph, Validator.COLUMNS))
+
+
+def by_pyshacl(data: Tables, graph: rdflib.Graph) -> list[str]:
+    return keys(validate(data, graph, Validator.PYSHACL))
 
 
 def keys(report: Report) -> list[str]:
@@ -145,8 +158,8 @@ def test_any_shapes_on_any_data(shapes: list[str], facts: list[str]) -> None:
     graph.parse(
         data=PROLOGUE + "\n".join(f":shape{n} {text} ." for n, text in enumerate(shapes)), format="turtle"
     )
-    data = statements("\n".join(facts))
-    assert keys(validate_columns(data, graph)) == keys(validate_with_pyshacl(data, graph))
+    data = tables("\n".join(facts))
+    assert by_columns(data, graph) == by_pyshacl(data, graph)
 
 
 def _is_number(term: object) -> bool:
@@ -158,7 +171,7 @@ def test_our_shapes_on_our_data_with_faults(root: Path, quiet: Stopwatch) -> Non
     """A few hundred statements lost, doubled or turned to something else, wherever chance has it."""
     checked = check(root, Names(), None, quiet)
     chance = random.Random(20261121)  # noqa: S311 - faults, not secrets
-    facts = list(checked.facts)
+    facts = stated(checked.statements)
     objects = [quad.object for quad in chance.sample(facts, 400)]
     spoiled: list[ox.Quad] = []
     for quad in facts:
@@ -169,9 +182,9 @@ def test_our_shapes_on_our_data_with_faults(root: Path, quiet: Stopwatch) -> Non
         if fate > 0.98:
             other = ox.Literal(chance.randrange(9999)) if _is_number(quad.object) else chance.choice(objects)
             spoiled.append(ox.Quad(quad.subject, quad.predicate, other, quad.graph_name))
-    asserted = (*spoiled, *checked.ontology.vocabularies)
-    shapes = read_shapes(root / "shapes")
-    fast, slow = (validate(asserted, checked.ontology.axioms, shapes, each) for each in Validator)
+    asserted = read(Terms(), tokens((*spoiled, *checked.ontology.vocabularies)))
+    data, shapes = with_hierarchy(asserted, checked.ontology.axioms), read_shapes(root / "shapes")
+    fast, slow = (validate(data, shapes, each) for each in Validator)
     assert len(slow.results) > 100
     assert fast == slow
 
@@ -181,9 +194,9 @@ def test_what_cannot_be_compared_is_no_good() -> None:
     graph = rdflib.Graph()
     limit = 'sh:minInclusive "2015-08-25"^^xsd:date'
     graph.parse(data=f"{PROLOGUE}:s a sh:NodeShape ; sh:targetObjectsOf :p ; {limit} .", format="turtle")
-    data = statements(":x :p 1 .")
-    assert len(validate_columns(data, graph).results) == 1
-    assert validate_with_pyshacl(data, graph).conforms
+    data = tables(":x :p 1 .")
+    assert len(by_columns(data, graph)) == 1
+    assert not by_pyshacl(data, graph)
 
 
 @pytest.mark.parametrize(
@@ -200,10 +213,10 @@ def test_a_sparql_constraint_is_about_every_focus_node(query: str) -> None:
     declared = '[ sh:declare [ sh:prefix "" ; sh:namespace "https://example.org/" ] ]'
     constraint = f'sh:sparql [ sh:prefixes {declared} ; sh:message "wrong" ; sh:select "{query}" ]'
     graph.parse(data=f"{PROLOGUE}:s a sh:NodeShape ; sh:targetClass :C ; {constraint} .", format="turtle")
-    data = statements(":x a :C . :y a :C ; :p 1 . :z a :C ; :p 2 , 3 . :other :p 4 .")
-    found = keys(validate_columns(data, graph))
+    data = tables(":x a :C . :y a :C ; :p 1 . :z a :C ; :p 2 , 3 . :other :p 4 .")
+    found = by_columns(data, graph)
     assert found
-    assert found == keys(validate_with_pyshacl(data, graph))
+    assert found == by_pyshacl(data, graph)
 
 
 @pytest.mark.parametrize(
@@ -218,4 +231,4 @@ def test_what_is_not_known_is_refused(constraint: str) -> None:
     graph = rdflib.Graph()
     graph.parse(data=f"{PROLOGUE}:s a sh:NodeShape ; sh:targetClass :C ; {constraint} .", format="turtle")
     with pytest.raises(UnsupportedShapeError, match=r"example\.org/s"):
-        validate_columns(statements(":x a :C ; :p 1 ."), graph)
+        by_columns(tables(":x a :C ; :p 1 ."), graph)

@@ -13,9 +13,10 @@ import pytest
 import rdflib
 from rdflib import SH
 
+from munigraph.columns.tables import Terms, read, tokens
 from munigraph.names import Names
 from munigraph.records.ontology import alignment_quads, ontology_quads, vocabulary_quads
-from munigraph.validation import Report, read_shapes, validate
+from munigraph.validation import Report, read_shapes, validate, with_hierarchy
 
 HERE = Path(__file__).parent
 CASES = sorted((HERE / "faulty").glob("*.ttl"))
@@ -49,7 +50,8 @@ def check(
     triples = ox.parse(prefixes + turtle, format=ox.RdfFormat.TURTLE)
     graph = ox.NamedNode("https://example.org/graph")
     data = [ox.Quad(triple.subject, triple.predicate, triple.object, graph) for triple in triples]
-    return validate((*data, *concepts), axioms, shapes)
+    asserted = read(Terms(), tokens((*data, *concepts)))
+    return validate(with_hierarchy(asserted, axioms), shapes)
 
 
 def test_no_case_was_lost() -> None:

@@ -1,6 +1,8 @@
 """The compiler: input files to a release."""
 
+from .compiler import Compiler, build
+from .means import Means, Reasoner
 from .stopwatch import Stopwatch
-from .walk import Means, Reasoner, build, check
+from .walk import check
 
-__all__ = ["Means", "Reasoner", "Stopwatch", "build", "check"]
+__all__ = ["Compiler", "Means", "Reasoner", "Stopwatch", "build", "check"]

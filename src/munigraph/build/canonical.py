@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
 
 def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
-    """The quads without repetition, blank nodes named by RDFC-1.0, in the order of their N-Quads lines.
+    """The quads without repetition, blank nodes named by RDFC-1.0, in a fixed order.
 
     Only the ontology's class expressions have blank nodes; they are few, so the
     algorithm's worst case cannot be reached by data.
@@ -19,21 +19,15 @@ def canonical(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
     anonymous = {quad for quad in all_quads if _is_anonymous(quad)}
     dataset = ox.Dataset(anonymous)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    return sorted((all_quads - anonymous) | set(dataset), key=nquad)
+    return sorted((all_quads - anonymous) | set(dataset), key=str)
 
 
-def nquad(quad: ox.Quad) -> str:
-    """One line of canonical N-Quads, without its end."""
-    return nquads([quad]).decode().rstrip("\n")
-
-
-def digest(quads: Sequence[ox.Quad]) -> str:
-    """The SHA-256 of canonical quads as N-Quads."""
-    return hashlib.sha256(nquads(quads)).hexdigest()
-
-
-def nquads(quads: Sequence[ox.Quad]) -> bytes:
-    return serialized(quads, ox.RdfFormat.N_QUADS, {})
+def lines_by_graph(quads: Iterable[ox.Quad]) -> dict[str, list[str]]:
+    """The sorted lines of each graph, by its IRI; blank nodes keep their names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in serialized(list(quads), ox.RdfFormat.N_QUADS, {}).decode().splitlines():
+        found[line[line.rindex(" ", 0, -2) + 2 : -3]].add(line)
+    return {graph: sorted(lines) for graph, lines in found.items()}
 
 
 def serialized(

@@ -1,64 +1,124 @@
-"""The files people download: plain names, compressed the same way every time."""
+"""The files people download: plain names, compressed the same way every time, leaf by leaf."""
 
 from __future__ import annotations
 
-import gzip
 import hashlib
-import io
-from collections.abc import Sequence
+import struct
+import zlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
 from munigraph.release import DumpFile
 
-from .canonical import nquads, serialized
+from .canonical import serialized
 
 _TRIPLES = "all statements, graphs merged"
 _QUADS = "all statements with their graphs"
-FORMATS: tuple[tuple[str, ox.RdfFormat, str], ...] = (
-    ("munigraph.ttl.gz", ox.RdfFormat.TURTLE, f"Turtle: {_TRIPLES}"),
-    ("munigraph.rdf.gz", ox.RdfFormat.RDF_XML, f"RDF/XML: {_TRIPLES}"),
-    ("munigraph.trig.gz", ox.RdfFormat.TRIG, f"TriG: {_QUADS}"),
-    ("munigraph.nq.gz", ox.RdfFormat.N_QUADS, f"N-Quads: {_QUADS}, in canonical order"),
-    ("munigraph.jsonld.gz", ox.RdfFormat.JSON_LD, f"JSON-LD: {_QUADS}"),
+
+
+class Form(NamedTuple):
+    """One of the dumps of all quads."""
+
+    name: str
+    format: ox.RdfFormat
+    title: str
+
+
+FORMS = (
+    Form("munigraph.ttl.gz", ox.RdfFormat.TURTLE, f"Turtle: {_TRIPLES}"),
+    Form("munigraph.rdf.gz", ox.RdfFormat.RDF_XML, f"RDF/XML: {_TRIPLES}"),
+    Form("munigraph.trig.gz", ox.RdfFormat.TRIG, f"TriG: {_QUADS}"),
+    Form("munigraph.nq.gz", ox.RdfFormat.N_QUADS, f"N-Quads: {_QUADS}, in canonical order"),
+    Form("munigraph.jsonld.gz", ox.RdfFormat.JSON_LD, f"JSON-LD: {_QUADS}"),
 )
+_STATEMENT = ox.Quad(
+    ox.NamedNode("x:subject"), ox.NamedNode("x:property"), ox.NamedNode("x:object"), ox.NamedNode("x:graph")
+)
+"""Written to learn what a format has before and after its statements."""
+_RDF_XML_END = b"</rdf:RDF>"
 
 
-def write_dumps(quads: Sequence[ox.Quad], prefixes: dict[str, str], folder: Path) -> list[DumpFile]:
-    """Write the graph in every format; `quads` are canonical."""
-    return [
-        write_file(folder, name, rdf_bytes(quads, form, prefixes), form.media_type, title)
-        for name, form, title in FORMATS
-    ]
+class Frame(NamedTuple):
+    """What a format has before and after the statements."""
+
+    before: bytes
+    after: bytes
 
 
-def rdf_bytes(quads: Sequence[ox.Quad], form: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
-    """Quads in one format; formats without graphs get each triple once, in order of subject."""
+def frame(form: ox.RdfFormat, prefixes: dict[str, str]) -> Frame:
     if form == ox.RdfFormat.N_QUADS:
-        return nquads(quads)
-    if form.supports_datasets:
-        ordered = sorted(quads, key=lambda quad: (str(quad.graph_name), _order(quad)))
-        return serialized(ordered, form, prefixes)
-    triples = {_order(quad): quad.triple for quad in quads}
+        return Frame(b"", b"")
+    if form == ox.RdfFormat.JSON_LD:
+        # A node without properties states nothing; it lets each leaf begin with a comma.
+        return Frame(b'[{"@id":"urn:munigraph:dump"}', b"\n]\n")
+    if form == ox.RdfFormat.RDF_XML:
+        empty = serialized([], form, prefixes)
+        return Frame(empty.removesuffix(_RDF_XML_END), _RDF_XML_END + b"\n")
+    one = [_STATEMENT] if form.supports_datasets else [_STATEMENT.triple]
+    lines = serialized(one, form, prefixes).splitlines(keepends=True)
+    return Frame(b"".join(line for line in lines if line.startswith(b"@prefix ")), b"")
+
+
+def leaf_text(quads: Sequence[ox.Quad], form: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
+    """Quads of one graph as a part of a dump, without what stands before and after."""
+    some = quads if form.supports_datasets else [quad.triple for quad in quads]
+    text = serialized(some, form, prefixes)
+    if form == ox.RdfFormat.JSON_LD:
+        return b",\n" + text.strip()[1:-1]
+    if form == ox.RdfFormat.RDF_XML:
+        return text.removesuffix(_RDF_XML_END)[len(frame(form, prefixes).before) :]
+    return text.removeprefix(frame(form, prefixes).before)
+
+
+def members(lines: Sequence[str], prefixes: dict[str, str]) -> tuple[bytes, ...]:
+    """The lines of a leaf as a gzip member for each dump, in the order of `FORMS`."""
+    data = "".join(f"{line}\n" for line in lines).encode()
+    quads = list(ox.parse(data, ox.RdfFormat.N_QUADS, rename_blank_nodes=False))
+    return tuple(
+        member(data if form.format == ox.RdfFormat.N_QUADS else leaf_text(quads, form.format, prefixes))
+        for form in FORMS
+    )
+
+
+def rdf_bytes(quads: Iterable[ox.Quad], form: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
+    """Triples of one graph in one format, in order."""
+    triples = {(str(quad.subject), str(quad.predicate), str(quad.object)): quad.triple for quad in quads}
     return serialized([triples[key] for key in sorted(triples)], form, prefixes)
 
 
 def write_file(folder: Path, name: str, content: bytes, media_type: str, title: str) -> DumpFile:
     """Write one file, compressed if its name says so, and describe it."""
     compressed = name.endswith(".gz")
-    data = _gzip(content) if compressed else content
+    data = member(content) if compressed else content
     (folder / name).write_bytes(data)
     return DumpFile(name, media_type, compressed, len(data), hashlib.sha256(data).hexdigest(), title)
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, str]:
-    return (str(quad.subject), str(quad.predicate), str(quad.object))
+def member(content: bytes) -> bytes:
+    """Content as a whole gzip member."""
+    made = Member()
+    return made.add(content) + made.end()
 
 
-def _gzip(content: bytes) -> bytes:
-    """Compress without name or time in the header, so that equal content gives equal bytes."""
-    buffer = io.BytesIO()
-    with gzip.GzipFile(filename="", fileobj=buffer, mode="wb", compresslevel=9, mtime=0) as file:
-        file.write(content)
-    return buffer.getvalue()
+class Member:
+    """A gzip member without name or time, so that equal content gives equal bytes on any system."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self._pending = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
+        self._checksum = zlib.crc32(b"")
+        self._length = 0
+
+    def add(self, content: bytes) -> bytes:
+        """The next bytes to write."""
+        self._checksum = zlib.crc32(content, self._checksum)
+        self._length += len(content)
+        before, self._pending = self._pending, b""
+        return before + self._packer.compress(content)
+
+    def end(self) -> bytes:
+        """The last bytes to write."""
+        return self._packer.flush() + struct.pack("<II", self._checksum, self._length & 0xFFFFFFFF)

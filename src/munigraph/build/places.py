@@ -2,37 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from munigraph.records import Project
 from munigraph.records.references import nodes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Places:
-    """File and line of each described thing, by IRI."""
+    """File and line of some described things, by IRI."""
 
-    known: Mapping[str, tuple[Path, int]]
-    folder: Path
+    project: Project
+    iris: frozenset[str]
+    """The things that somebody may ask for."""
 
     def of(self, iri: str) -> tuple[Path, int]:
         """File and line; the data folder, line 0, for what no file describes."""
-        return self.known.get(iri, (self.folder, 0))
+        return self._known.get(iri, (self.project.folder / "data", 0))
 
     def mention(self, term: str) -> str:
         """` (file:line)` for a term in angle brackets that some file describes, else nothing."""
-        found = self.known.get(term.strip("<>"))
+        found = self._known.get(term.strip("<>"))
         return f" ({found[0]}:{found[1]})" if found else ""
 
-
-def node_places(project: Project) -> Places:
-    """Find every node of every input file."""
-    known: dict[str, tuple[Path, int]] = {}
-    for file in (*project.sources.values(), *project.records.values(), *project.reference.values()):
-        for position, node in nodes(file.content, ()):
-            iri = project.names.thing(node["id"])
-            if "type" in node or iri not in known:
-                known[iri] = (file.path, file.line((*position, "id")))
-    return Places(known, project.folder / "data")
+    @cached_property
+    def _known(self) -> dict[str, tuple[Path, int]]:
+        """Read out of the files that name the things, for only there is the line known."""
+        ids = {iri.removeprefix(self.project.names.things) for iri in self.iris}
+        known: dict[str, tuple[Path, int]] = {}
+        for entry in self.project.entries.values():
+            if ids.isdisjoint(entry.described) and ids.isdisjoint(entry.mentioned):
+                continue
+            file = self.project.reader.file(entry)
+            for position, node in nodes(file.content, ()):
+                iri = self.project.names.thing(node["id"])
+                if iri in self.iris and ("type" in node or iri not in known):
+                    known[iri] = (file.path, file.line((*position, "id")))
+        return known

@@ -3,44 +3,28 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
 
-from munigraph.description import About, dcat_quads, release_quads, void_quads
+from munigraph.description import Figures, dcat_quads, release_quads, void_quads
 from munigraph.errors import MissingError, UnavailableError
-from munigraph.names import Names
-from munigraph.release import DumpFile, Manifest, Release, Releases, changes, patch_lines
+from munigraph.release import Changes, DumpFile, Leaves, Manifest, Release, Releases, patch_lines
 from munigraph.release.releases import writing
 
-from .canonical import canonical, digest, nquads
-from .dumps import rdf_bytes, write_dumps, write_file
-
-
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """All that goes into a release."""
-
-    quads: Sequence[ox.Quad]
-    """Canonical: see `canonical`."""
-    about: About
-    names: Names
-    report: Sequence[ox.Quad]
-    table: str
-    warnings: int
-    schema: str
-    """The JSON Schema of records."""
-
-    @property
-    def id(self) -> str:
-        """The data's version and the beginning of the hash of the canonical quads."""
-        return f"{self.about.version}-{digest(self.quads)[:12]}"
+from .canonical import canonical
+from .dumps import Member, rdf_bytes, write_file
+from .edition import Edition
+from .plan import Piece
+from .store import write_store
+from .writing import beginnings, write_dumps
 
 
 @contextmanager
@@ -66,119 +50,141 @@ def only_build(releases: Releases) -> Iterator[None]:
         yield
 
 
-def publish(contents: Contents, releases: Releases) -> Release:
-    """Write the release of these contents, if there is none yet, and make it the current one.
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A release on disk, and the leaves it is made of."""
+
+    release: Release
+    leaves: Leaves
+
+
+def publish(
+    edition: Edition,
+    figures: Figures,
+    pieces: Iterable[Piece],
+    former: Published | None,
+    releases: Releases,
+) -> Published:
+    """Write the release of an edition, if there is none yet, and make it the current one.
+
+    `pieces` are all leaves of the edition; `former` is the release that the kept ones are of.
 
     Raises WriteError when the disk refuses; what was served before is then served still.
     """
     with writing(releases.home):
-        if contents.id not in releases.ids():
-            previous = _previous(releases, contents.id)
-            aside = releases.workshop / contents.id
-            _write(contents, aside, previous)
+        aside = releases.workshop / "release"
+        (aside / "dumps").mkdir(parents=True)
+        prefixes = edition.names.prefixes()
+        source = None if former is None else (former.release.path / "dumps", former.leaves)
+        leaves, files = write_dumps(pieces, prefixes, aside / "dumps", source)
+        release_id = f"{edition.about.version}-{leaves.digest[:12]}"
+        if release_id in releases.ids():
+            shutil.rmtree(aside)
+        else:
+            leaves.write(aside)
+            _complete(edition, figures, release_id, leaves, files, aside, former)
             releases.folder.mkdir(exist_ok=True)
-            aside.rename(releases.folder / contents.id)
+            aside.rename(releases.folder / release_id)
             _sync_one(releases.folder)
-    releases.switch(contents.id)
-    return releases.get(contents.id)
+    releases.switch(release_id)
+    return Published(releases.get(release_id), leaves)
 
 
-def _previous(releases: Releases, release_id: str) -> Release | None:
+def current(releases: Releases, prefixes: dict[str, str]) -> Published | None:
+    """The release that is served, if a new one can take over leaves of it."""
     try:
-        current = releases.current()
+        release = releases.current()
+        leaves = Leaves.read(release.path)
     except MissingError:
         return None
-    return None if current.id == release_id else current
+    alike = leaves.beginning == beginnings(prefixes)
+    whole = all((release.path / "dumps" / name).is_file() for name in leaves.files)
+    return Published(release, leaves) if alike and whole else None
 
 
-def _write(contents: Contents, folder: Path, previous: Release | None) -> None:
-    dumps = folder / "dumps"
-    dumps.mkdir(parents=True)
-    prefixes = contents.names.prefixes()
-    files = write_dumps(contents.quads, prefixes, dumps)
-    files += _parts(contents, dumps, prefixes)
-    files += _reports(contents, dumps, prefixes)
-    if previous is not None:
-        files.append(_changes(contents, previous, dumps))
-    catalogue = _store(contents, folder / "store", files, previous)
+def _complete(
+    edition: Edition,
+    figures: Figures,
+    release_id: str,
+    leaves: Leaves,
+    files: list[DumpFile],
+    folder: Path,
+    former: Published | None,
+) -> None:
+    """Write what a release has beside the dumps of all quads."""
+    dumps, names, prefixes = folder / "dumps", edition.names, edition.names.prefixes()
+    files += _parts(edition, dumps, prefixes)
+    files += _reports(edition, dumps, prefixes)
+    previous = None if former is None else former.release
+    changes = None
+    if former is not None:
+        changes = Changes((former.release.path, former.leaves), (folder, leaves))
+        files.append(_patch(changes, former.release.id, release_id, dumps))
+    graph = ox.NamedNode(names.graph("catalogue"))
+    catalogue = canonical(
+        [
+            *void_quads(figures, names, release_id, graph),
+            *dcat_quads(edition.about, names, release_id, files, graph),
+            *release_quads(names, release_id, previous.id if previous else None, graph),
+        ]
+    )
     text = rdf_bytes(catalogue, ox.RdfFormat.TURTLE, prefixes)
     files.append(
         write_file(dumps, "catalogue.ttl", text, "text/turtle", "DCAT-AP, VoID and PROV of this release")
     )
-    graphs = Counter(str(quad.graph_name).strip("<>") for quad in (*contents.quads, *catalogue))
+    write_store(folder, catalogue, graph, previous, changes)
+    graphs = Counter[str]({graph.value: len(catalogue)})
+    for leaf in leaves.leaves:
+        graphs[leaf.graph] += leaf.quads
     Manifest(
-        id=contents.id,
-        version=contents.about.version,
-        base=contents.names.base,
-        title=contents.about.title,
-        issued=contents.about.issued,
-        license=contents.about.license,
+        id=release_id,
+        version=edition.about.version,
+        base=names.base,
+        title=edition.about.title,
+        issued=edition.about.issued,
+        license=edition.about.license,
         quads=graphs.total(),
         graphs=dict(sorted(graphs.items())),
         previous=previous.id if previous else None,
         prefixes=prefixes,
-        warnings=contents.warnings,
+        warnings=len(edition.report.results),
         files=tuple(sorted(files, key=lambda file: file.name)),
     ).write(folder)
     _sync(folder)
 
 
-def _parts(contents: Contents, dumps: Path, prefixes: dict[str, str]) -> list[DumpFile]:
+def _parts(edition: Edition, dumps: Path, prefixes: dict[str, str]) -> list[DumpFile]:
     """Single graphs that people want apart from the rest."""
     files: list[DumpFile] = []
     for name, title in (("ontology", "the ontology"), ("vocabularies", "the SKOS vocabularies")):
-        graph = ox.NamedNode(contents.names.graph(name))
-        quads = [quad for quad in contents.quads if quad.graph_name == graph]
+        lines = "\n".join(edition.fixed[edition.names.graph(name)])
+        quads = ox.parse(lines, ox.RdfFormat.N_QUADS, rename_blank_nodes=False)
         text = rdf_bytes(quads, ox.RdfFormat.TURTLE, prefixes)
         files.append(write_file(dumps, f"{name}.ttl", text, "text/turtle", f"Turtle: {title}"))
     return files
 
 
-def _reports(contents: Contents, dumps: Path, prefixes: dict[str, str]) -> list[DumpFile]:
-    report = rdf_bytes(canonical(contents.report), ox.RdfFormat.TURTLE, prefixes)
+def _reports(edition: Edition, dumps: Path, prefixes: dict[str, str]) -> list[DumpFile]:
+    report = rdf_bytes(edition.validation, ox.RdfFormat.TURTLE, prefixes)
+    table, schema = edition.table().encode(), edition.schema().encode()
     return [
         write_file(dumps, "validation.ttl", report, "text/turtle", "SHACL validation report"),
-        write_file(
-            dumps, "validation.md", contents.table.encode(), "text/markdown", "SHACL report as a table"
-        ),
-        write_file(
-            dumps,
-            "record.schema.json",
-            contents.schema.encode(),
-            "application/schema+json",
-            "JSON Schema of records",
-        ),
+        write_file(dumps, "validation.md", table, "text/markdown", "SHACL report as a table"),
+        write_file(dumps, "record.schema.json", schema, "application/schema+json", "JSON Schema of records"),
     ]
 
 
-def _changes(contents: Contents, previous: Release, dumps: Path) -> DumpFile:
-    lines = patch_lines(
-        changes(previous, nquads(contents.quads).decode().splitlines()), previous.id, contents.id
-    )
-    text = "".join(f"{line}\n" for line in lines)
-    title = f"RDF Patch: what changed since release {previous.id}"
-    return write_file(dumps, "changes.rdfp.gz", text.encode(), "application/rdf-patch", title)
-
-
-def _store(
-    contents: Contents, path: Path, files: Sequence[DumpFile], previous: Release | None
-) -> Sequence[ox.Quad]:
-    """Write the store: the contents, and in graph `catalogue` what describes them. Returns the catalogue."""
-    graph = ox.NamedNode(contents.names.graph("catalogue"))
-    store = ox.Store(str(path))
-    store.bulk_extend(contents.quads)
-    previous_id = previous.id if previous else None
-    catalogue = canonical(
-        [
-            *void_quads(store, contents.names, contents.id, graph),
-            *dcat_quads(contents.about, contents.names, contents.id, files, graph),
-            *release_quads(contents.names, contents.id, previous_id, graph),
-        ]
-    )
-    store.bulk_extend(catalogue)
-    store.optimize()
-    store.flush()
-    return catalogue
+def _patch(changes: Changes, old_id: str, new_id: str, dumps: Path) -> DumpFile:
+    """Write what changed; line by line, for it may be as long as both releases."""
+    name, compressor = "changes.rdfp.gz", Member()
+    with (dumps / name).open("wb") as file:
+        for line in patch_lines(changes, old_id, new_id):
+            file.write(compressor.add(f"{line}\n".encode()))
+        file.write(compressor.end())
+    with (dumps / name).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    title = f"RDF Patch: what changed since release {old_id}"
+    return DumpFile(name, "application/rdf-patch", True, (dumps / name).stat().st_size, digest, title)
 
 
 def _sync(folder: Path) -> None:

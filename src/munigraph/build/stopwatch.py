@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -31,9 +31,9 @@ class Stopwatch(Onlooker):
         yield
         self.steps.append((name, time.perf_counter() - start))
 
-    def each(self, things: Sequence[Thing]) -> Iterator[Thing]:
+    def each(self, things: Iterable[Thing], count: int) -> Iterator[Thing]:
         """The things of the step that is under way."""
         for done, thing in enumerate(things):
-            self.advances(self._now, done, len(things))
+            self.advances(self._now, done, count)
             yield thing
-        self.advances(self._now, len(things), len(things))
+        self.advances(self._now, count, count)

@@ -9,12 +9,14 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import yaml
 
 from munigraph import build as compiler
-from munigraph.build import Means, Reasoner
+from munigraph.build import Compiler, Means, Reasoner
+from munigraph.build.cache import Cache
 from munigraph.build.following import state, wait_for_change
 from munigraph.build.refusal import report_turtle
 from munigraph.errors import MissingError, MunigraphError, RefusedBuildError
@@ -23,7 +25,6 @@ from munigraph.records.context import read_context
 from munigraph.records.evidence import locate as places
 from munigraph.records.schema import FileKind, record_schema
 from munigraph.release import Releases
-from munigraph.settings import Settings
 from munigraph.validation import Report, Severity, Validator
 
 from .options import base_option, home_option, project_option, report_option, settings, sources_option
@@ -62,12 +63,12 @@ def check(
     chosen = settings(project=project, base=base)
     names = Names(chosen.base)
     means = Means(validator=Validator(validator))
-    with _reported(report), stopwatch() as watch:
-        checked = compiler.check(chosen.project, names, sources, watch, means)
+    with TemporaryDirectory() as folder, _reported(report), stopwatch() as watch:
+        checked = compiler.check(chosen.project, names, sources, watch, means, Cache(Path(folder)).kept)
     if report is not None:
         report.write_bytes(report_turtle(checked.report, names))
     _tell_warnings(checked.report)
-    click.echo(f"{len(checked.project.records)} records, {len(checked.facts)} statements: nothing wrong.")
+    click.echo(f"{len(checked.project.of('record'))} records, {checked.stated} statements: nothing wrong.")
 
 
 @click.command()
@@ -101,8 +102,10 @@ def build(
     chosen = settings(home=home, project=project, base=base)
     means = Means(Reasoner(reasoner), Validator(validator))
 
+    made_by = Compiler(chosen.project, Names(chosen.base), Releases(chosen.home), sources, means)
+
     def once() -> None:
-        _build(chosen, sources, means, report, profile)
+        _build(made_by, report, profile)
 
     if watch:
         _build_again_and_again(chosen.project, once)
@@ -110,10 +113,9 @@ def build(
         once()
 
 
-def _build(chosen: Settings, sources: Path | None, means: Means, report: Path | None, profile: bool) -> None:
-    names, releases = Names(chosen.base), Releases(chosen.home)
+def _build(made_by: Compiler, report: Path | None, profile: bool) -> None:
     with _reported(report), stopwatch() as watch:
-        release = compiler.build(chosen.project, names, releases, sources, watch, means)
+        release = made_by.build(watch)
     if report is not None:
         shutil.copyfile(release.path / "dumps" / "validation.ttl", report)
     manifest = release.manifest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from munigraph.errors import DamagedReleaseError, MissingError
-from munigraph.release import Release, Releases, changes, damages, patch_lines, quad_lines
+from munigraph.release import Changes, Release, Releases, damages, patch_lines
 
 from .options import home_option, settings
 
@@ -81,10 +82,11 @@ def diff(old: str | None, new: str | None, home: Path | None) -> None:
     if before_id is None:
         raise MissingError(f"release {after.id} has no predecessor", hint="name the release to compare with")
     before = releases.get(before_id)
-    found = changes(before, quad_lines(after))
-    for line in patch_lines(found, before.id, after.id):
+    counts = Counter[str]()
+    for line in patch_lines(Changes.between(before, after), before.id, after.id):
+        counts[line[:2]] += 1
         click.echo(line)
-    click.echo(f"{len(found.removed)} quads removed, {len(found.added)} added", err=True)
+    click.echo(f"{counts['D ']} quads removed, {counts['A ']} added", err=True)
 
 
 @release.command()

@@ -48,11 +48,17 @@ def unique(numbers: Column) -> Column:
     """A set from numbers in any order."""
     if len(numbers) < 2:
         return numbers
-    numbers = np.sort(numbers)
+    return once(np.sort(numbers))
+
+
+def once(numbers: Column) -> Column:
+    """A set from sorted numbers."""
+    if len(numbers) < 2:
+        return numbers
     first = np.empty(len(numbers), bool)
     first[0] = True
     np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    return numbers[first]
+    return numbers if first.all() else numbers[first]
 
 
 def among(numbers: Column, known: Column) -> Mask:
@@ -77,6 +83,13 @@ def with_(known: Column, more: Column) -> Column:
     return np.sort(np.concatenate([known, more]), kind="stable")
 
 
+def exchanged(known: Column, gone: Column, come: Column) -> Column:
+    """A set without some that are in it, and with others that are not."""
+    if len(gone):
+        known = np.delete(known, np.searchsorted(known, gone))
+    return with_(known, come)
+
+
 def reversed_(column: Column) -> Column:
     """The same pairs the other way round, as a set."""
     return np.sort(swapped(column))
@@ -97,6 +110,21 @@ def spread(begin: Index, end: Index) -> tuple[Index, Index]:
     return owner, within + begin[owner]
 
 
+def of_keys(column: Column, wanted: Column) -> Column:
+    """The pairs that have one of the keys."""
+    if not len(column) or not len(wanted):
+        return NOTHING
+    if len(wanted) * 4 < len(column):
+        return column[spread(*spans(column, wanted))[1]]
+    return column[among(keys(column), wanted)]
+
+
+def has_key(column: Column, wanted: Column) -> Mask:
+    """For each of some keys, in any order, whether a pair has it."""
+    begin, end = spans(column, wanted)
+    return np.asarray(begin < end)
+
+
 def joined(left: Column, right: Column) -> Column:
     """All (x, y) with (k, x) in one and (k, y) in the other; unsorted, with repetitions."""
     if not len(left) or not len(right):
@@ -109,8 +137,4 @@ def joined(left: Column, right: Column) -> Column:
 
 def values_of(column: Column, wanted: Column) -> Column:
     """The values of all pairs that have one of the keys."""
-    if not len(column) or not len(wanted):
-        return NOTHING
-    if len(wanted) * 4 < len(column):
-        return unique(values(column[spread(*spans(column, wanted))[1]]))
-    return unique(values(column[among(keys(column), wanted)]))
+    return unique(values(of_keys(column, wanted)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Container, Iterable, Iterator
+from itertools import islice
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ import pyoxigraph as ox
 
 from munigraph.names import PREFIXES
 
-from .arrays import NOTHING, Column, Mask, reversed_, unique
+from .arrays import NOTHING, Column, Mask, exchanged, once, reversed_
 
 Token = str
 """A term as N-Triples writes it."""
@@ -36,6 +37,7 @@ class Terms:
     def __init__(self) -> None:
         self._numbers: dict[Token, int] = {}
         self._names: list[Token] = []
+        self._literals: Mask = np.empty(0, bool)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -51,11 +53,16 @@ class Terms:
     def names(self) -> list[Token]:
         """All terms, in the order of their numbers."""
         if len(self._names) != len(self._numbers):
-            self._names = list(self._numbers)
+            self._names.extend(islice(self._numbers, len(self._names), None))
         return self._names
 
     def are_literals(self) -> Mask:
-        return np.fromiter((name[0] == '"' for name in self._numbers), bool, len(self._numbers))
+        """For each number whether it is that of a literal."""
+        new = self.names[len(self._literals) :]
+        if new:
+            found = np.fromiter((name[0] == '"' for name in new), bool, len(new))
+            self._literals = np.concatenate([self._literals, found])
+        return self._literals
 
 
 class Tables:
@@ -74,6 +81,21 @@ class Tables:
     def __setitem__(self, relation: Relation, column: Column) -> None:
         self.columns[relation] = column
         self._reversed.pop(relation, None)
+
+    def copy(self) -> Tables:
+        """Tables of their own that begin as these are; no column is copied, for none is ever changed."""
+        copied = Tables(self.terms)
+        copied.columns.update(self.columns)
+        copied.leader = self.leader
+        copied._reversed.update(self._reversed)
+        return copied
+
+    def revise(self, relation: Relation, gone: Column, come: Column) -> None:
+        """Take away what is there, and add what is not."""
+        self.columns[relation] = exchanged(self[relation], gone, come)
+        turned = self._reversed.get(relation)
+        if turned is not None:
+            self._reversed[relation] = exchanged(turned, reversed_(gone), reversed_(come))
 
     def reversed(self, relation: Relation) -> Column:
         """The pairs of a property from value to subject."""
@@ -96,10 +118,12 @@ class Tables:
         return sum(map(len, self.columns.values()))
 
 
-def read(terms: Terms, statements: Iterable[Statement], only: frozenset[Token] | None = None) -> Tables:
-    """Tables of statements; with `only`, of these properties and classes alone."""
+def gathered(
+    terms: Terms, statements: Iterable[Statement], only: Container[Token] | None = None
+) -> Iterator[tuple[Relation, Column]]:
+    """What statements say of each relation, sorted, with repetitions; with `only`, of these names alone."""
     number = terms.number
-    gathered: dict[Relation, array[int]] = {}
+    found: dict[Relation, array[int]] = {}
     relations: dict[Token, Relation | None] = {}
     for subject, predicate, value in statements:
         kind: Kind = "members" if predicate == TYPE else "pairs"
@@ -112,14 +136,26 @@ def read(terms: Terms, statements: Iterable[Statement], only: frozenset[Token] |
             relations[key] = relation
         if relation is None:
             continue
-        column = gathered.get(relation)
+        column = found.get(relation)
         if column is None:
-            column = gathered[relation] = array("Q")
+            column = found[relation] = array("Q")
         column.append(number(subject) if kind == "members" else number(subject) << 32 | number(value))
+    for relation in list(found):
+        yield relation, np.sort(np.frombuffer(found.pop(relation), np.uint64))
+
+
+def read(terms: Terms, statements: Iterable[Statement], only: Container[Token] | None = None) -> Tables:
+    """Tables of statements; with `only`, of these properties and classes alone."""
     tables = Tables(terms)
-    for relation in list(gathered):
-        tables[relation] = unique(np.frombuffer(gathered.pop(relation), np.uint64))
+    for relation, column in gathered(terms, statements, only):
+        tables[relation] = once(column)
     return tables
+
+
+def statement(line: str) -> Statement:
+    """The triple of a line of N-Quads with a graph."""
+    subject, predicate, rest = line.split(" ", 2)
+    return subject, predicate, rest[: rest.rindex(" ", 0, -2)]
 
 
 def tokens(quads: Iterable[ox.Quad]) -> Iterator[Statement]:

@@ -2,7 +2,17 @@
 
 from .about import About, read_about
 from .dcat import dcat_quads
-from .prov import provenance_quads, release_quads
+from .figures import Figures
+from .prov import document_provenance, provenance_quads, release_quads
 from .void import void_quads
 
-__all__ = ["About", "dcat_quads", "provenance_quads", "read_about", "release_quads", "void_quads"]
+__all__ = [
+    "About",
+    "Figures",
+    "dcat_quads",
+    "document_provenance",
+    "provenance_quads",
+    "read_about",
+    "release_quads",
+    "void_quads",
+]

@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from importlib.metadata import version
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from munigraph.names import Names
-from munigraph.records import Project
+from munigraph.records import Entry
 
-from .statements import Value, statements, term
+from .statements import statements, term
 
 SOFTWARE_LICENSE = "https://spdx.org/licenses/MIT"
 
 
-def provenance_quads(project: Project, data_version: str) -> Iterator[ox.Quad]:
-    """How the graphs of a build came to be, in graph `provenance`."""
-    names = project.names
+def provenance_quads(names: Names, data_version: str) -> Iterator[ox.Quad]:
+    """How graphs come to be, in graph `provenance`: the steps, and what is made of no document."""
     graph = ox.NamedNode(names.graph("provenance"))
     software = ox.NamedNode(names.thing(f"software/munigraph-{version('munigraph')}"))
-    populating = ox.NamedNode(names.thing(f"activity/populate-{data_version}"))
-    reasoning = ox.NamedNode(names.thing(f"activity/reason-{data_version}"))
+    populating, reasoning = _steps(names, data_version)
     yield from statements(
         software,
         graph,
@@ -39,31 +35,52 @@ def provenance_quads(project: Project, data_version: str) -> Iterator[ox.Quad]:
             ("rdfs:label", ox.Literal(label, language="en")),
             ("prov:wasAssociatedWith", software),
         )
-    documents = list(project.records)
-    for slug in documents:
-        node = ox.NamedNode(names.graph(slug))
-        record = _file_entity(project, project.records[slug].path)
-        yield from _file(record, project.records[slug].path, graph)
-        yield from statements(
-            node,
-            graph,
-            ("a", term("prov:Entity")),
-            ("prov:wasGeneratedBy", populating),
-            ("prov:wasDerivedFrom", record),
-        )
-        yield from statements(populating, graph, ("prov:used", record))
-    asserted: list[Value] = [ox.NamedNode(names.graph(slug)) for slug in documents]
-    others: list[Value] = [
+    inferred = ox.NamedNode(names.graph("inferred"))
+    premises = [
         ox.NamedNode(names.graph(name)) for name in ("reference", "ontology", "vocabularies", "alignments")
     ]
-    inferred = ox.NamedNode(names.graph("inferred"))
-    yield from statements(reasoning, graph, ("prov:used", [*asserted, *others]))
+    yield from statements(reasoning, graph, ("prov:used", premises))
     yield from statements(
         inferred,
         graph,
         ("a", term("prov:Entity")),
         ("prov:wasGeneratedBy", reasoning),
-        ("prov:wasDerivedFrom", [*asserted, *others]),
+        ("prov:wasDerivedFrom", premises),
+    )
+
+
+def document_provenance(names: Names, data_version: str, record: Entry) -> Iterator[ox.Quad]:
+    """How the graph of one document came to be, and what came of it, in graph `provenance`."""
+    graph = ox.NamedNode(names.graph("provenance"))
+    populating, reasoning = _steps(names, data_version)
+    document = ox.NamedNode(names.graph(record.slug))
+    file = ox.NamedNode(names.thing(f"record/{record.slug}"))
+    checksum = ox.NamedNode(f"{file.value}#checksum")
+    yield from statements(file, graph, ("a", term("prov:Entity")), ("spdx:checksum", checksum))
+    yield from statements(
+        checksum,
+        graph,
+        ("a", term("spdx:Checksum")),
+        ("spdx:algorithm", term("spdx:checksumAlgorithm_sha256")),
+        ("spdx:checksumValue", ox.Literal(record.digest)),
+    )
+    yield from statements(
+        document,
+        graph,
+        ("a", term("prov:Entity")),
+        ("prov:wasGeneratedBy", populating),
+        ("prov:wasDerivedFrom", file),
+    )
+    yield from statements(populating, graph, ("prov:used", file))
+    yield from statements(reasoning, graph, ("prov:used", document))
+    yield from statements(ox.NamedNode(names.graph("inferred")), graph, ("prov:wasDerivedFrom", document))
+
+
+def _steps(names: Names, data_version: str) -> tuple[ox.NamedNode, ox.NamedNode]:
+    """The populating and the reasoning that a version of the data went through."""
+    return (
+        ox.NamedNode(names.thing(f"activity/populate-{data_version}")),
+        ox.NamedNode(names.thing(f"activity/reason-{data_version}")),
     )
 
 
@@ -80,20 +97,3 @@ def release_quads(
     )
     if previous is not None:
         yield from statements(release, graph, ("prov:wasRevisionOf", ox.NamedNode(names.release(previous))))
-
-
-def _file_entity(project: Project, path: Path) -> ox.NamedNode:
-    return ox.NamedNode(project.names.thing(f"record/{path.stem}"))
-
-
-def _file(node: ox.NamedNode, path: Path, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    checksum = ox.NamedNode(f"{node.value}#checksum")
-    yield from statements(node, graph, ("a", term("prov:Entity")), ("spdx:checksum", checksum))
-    yield from statements(
-        checksum,
-        graph,
-        ("a", term("spdx:Checksum")),
-        ("spdx:algorithm", term("spdx:checksumAlgorithm_sha256")),
-        ("spdx:checksumValue", ox.Literal(digest)),
-    )

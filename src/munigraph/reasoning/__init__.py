@@ -1,20 +1,22 @@
 """OWL 2 RL reasoning: the closure, contradictions, and proofs."""
 
-from .closure import Closure, Facts, close
+from .closure import Closure, axioms_among, close
 from .consistency import Clash
 from .explain import Proof, Prover
 from .oracle import close_with_owlrl
-from .terminology import Terminology, UnsupportedAxiomError, is_axiom
+from .revision import Revision, revised
+from .terminology import Terminology, UnsupportedAxiomError
 
 __all__ = [
     "Clash",
     "Closure",
-    "Facts",
     "Proof",
     "Prover",
+    "Revision",
     "Terminology",
     "UnsupportedAxiomError",
+    "axioms_among",
     "close",
     "close_with_owlrl",
-    "is_axiom",
+    "revised",
 ]

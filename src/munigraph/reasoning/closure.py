@@ -1,30 +1,25 @@
 """What follows from facts by axioms: the OWL 2 RL closure, and what of it is worth keeping.
 
-Facts are read from whoever has them as statements in the writing of N-Triples, so
-that a graph of any size needs neither library in memory. Only relations that a rule
-reads or adds to are read; where two names turn out to stand for one thing,
-everything said of either matters, and all is read.
+Rules see only the relations that one of them reads or adds to; where two names turn out
+to stand for one thing, everything said of either matters, and they see all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
-from itertools import chain
 
 import numpy as np
 
-from munigraph.columns.arrays import NOTHING, Column, keys, values, without
-from munigraph.columns.tables import TYPE, Relation, Statement, Tables, Terms, Token, read
+from munigraph.columns.arrays import NOTHING, Column, Mask, keys, values, with_, without
+from munigraph.columns.bags import Columns
+from munigraph.columns.tables import Relation, Statement, Tables, Token, read, statements
 from munigraph.names import PREFIXES
 
-from .compiled import compile_
+from .compiled import Program, compile_
 from .consistency import Clash, contradictions, relations
 from .fixpoint import Fixpoint
-from .terminology import SAME, Terminology, rdfs
-
-Facts = Callable[[], Iterable[Statement]]
-"""Gives all asserted statements, each time it is called."""
+from .terminology import SAME, Terminology, is_of_schema, rdfs
 
 _SCHEMA = tuple(f"<{PREFIXES[prefix]}" for prefix in ("rdf", "rdfs", "owl", "xsd"))
 _SCHEMA_TERMS_KEPT = {SAME, rdfs("label")}
@@ -35,39 +30,79 @@ class Closure:
     """What is known once nothing new follows, and what of it was asserted."""
 
     tables: Tables
-    asserted: dict[Relation, Column]
+    asserted: Columns
     axioms: Terminology
+    program: Program
     clashes: tuple[Clash, ...]
     """Contradictions; with any, nothing that follows is worth anything."""
+    worth: Worth
 
-    def derived(self) -> Iterator[Statement]:
-        """What follows and is worth reading, in no order.
+    @property
+    def seen(self) -> set[Relation]:
+        """The relations that matter while no two names are one thing."""
+        return seen_by(self.program, self.axioms, self.tables)
 
-        Left out are statements about the ontology's own terms, a thing related to itself,
-        types that everything has, and anonymous things.
-        """
-        names = self.tables.terms.names
-        about_terms = _numbers(self.tables.terms, self.axioms.terms)
-        unnamed = np.fromiter((not name.startswith("<") for name in names), bool, len(names))
-        unfit = unnamed | np.fromiter((name.startswith(_SCHEMA) for name in names), bool, len(names))
-        unfit[about_terms] = True
-        anonymous = np.fromiter((name.startswith("_") for name in names), bool, len(names))
+    def derived(self) -> Tables:
+        """What follows and is worth reading."""
+        found = Tables(self.tables.terms)
         for relation in sorted(self.tables.columns):
-            name = names[relation.name]
-            if not _worth_reading(relation, name):
-                continue
             column = without(self.tables[relation], self.asserted.get(relation, NOTHING))
-            if relation.kind == "members":
-                for member in column[~unfit[column.astype(np.intp)]].tolist():
-                    yield names[member], TYPE, name
-                continue
-            subjects, objects = keys(column), values(column)
-            fit = ~unfit[subjects.astype(np.intp)] & ~anonymous[objects.astype(np.intp)]
-            for pair in column[fit & (subjects != objects)].tolist():
-                yield names[pair >> 32], name, names[pair & 0xFFFFFFFF]
+            column = self.worth.of(relation, column)
+            if len(column):
+                found[relation] = column
+        return found
 
 
-def close(facts: Facts, axioms: Terminology) -> Closure:
+class Worth:
+    """Tells what is worth reading of what follows.
+
+    Left out are statements about the ontology's own terms, a thing related to itself,
+    types that everything has, and anonymous things.
+    """
+
+    def __init__(self, tables: Tables, axioms: Terminology) -> None:
+        self._terms = tables.terms
+        self._about = {number for token in axioms.terms if (number := self._terms.known(token)) is not None}
+        self._unfit: Mask = np.empty(0, bool)
+        self._anonymous: Mask = np.empty(0, bool)
+
+    def of(self, relation: Relation, column: Column) -> Column:
+        """What of a relation is worth reading."""
+        if not len(column) or not _worth_reading(relation, self._terms.names[relation.name]):
+            return NOTHING
+        self._look_at_new_terms()
+        if relation.kind == "members":
+            return column[~self._unfit[column.astype(np.intp)]]
+        subjects, objects = keys(column), values(column)
+        unfit = self._unfit[subjects.astype(np.intp)] | self._anonymous[objects.astype(np.intp)]
+        found: Column = column[~unfit & (subjects != objects)]
+        return found
+
+    def _look_at_new_terms(self) -> None:
+        first = len(self._unfit)
+        new = self._terms.names[first:]
+        if not new:
+            return
+        unfit = np.fromiter((name[0] != "<" or name.startswith(_SCHEMA) for name in new), bool, len(new))
+        unfit[[number - first for number in self._about if number >= first]] = True
+        anonymous = np.fromiter((name[0] == "_" for name in new), bool, len(new))
+        self._unfit = np.concatenate([self._unfit, unfit])
+        self._anonymous = np.concatenate([self._anonymous, anonymous])
+
+
+def axioms_among(facts: Tables) -> Iterator[Statement]:
+    """Axioms that stand among facts."""
+    names = facts.terms.names
+    some = Tables(facts.terms)
+    some.columns.update(
+        (relation, column)
+        for relation, column in facts.columns.items()
+        if is_of_schema(relation, names[relation.name])
+    )
+    return statements(some)
+
+
+def close(facts: Tables, axioms: Terminology) -> Closure:
     """Close facts under axioms.
 
     Raises UnsupportedAxiomError where the facts make an axiom's names equal to others.
@@ -76,24 +111,36 @@ def close(facts: Facts, axioms: Terminology) -> Closure:
     return closure if closure.tables.leader is None else _closed(facts, axioms, partly=False)
 
 
-def _closed(facts: Facts, axioms: Terminology, partly: bool) -> Closure:
-    """The closure; `partly` reads only what rules ask for: enough while no two names are one thing."""
-    terms = Terms()
-    blank = Tables(terms)
-    program = compile_(axioms, blank)
-    wanted = {*program.relations, *relations(axioms, blank), blank.property(SAME)}
-    only = frozenset(terms.names[relation.name] for relation in wanted) if partly else None
-    tables = read(terms, chain(sorted(axioms.asserted), facts()), only)
-    asserted = dict(tables.columns)
+def _closed(facts: Tables, axioms: Terminology, partly: bool) -> Closure:
+    """The closure; `partly` looks only at what rules ask for: enough while no two names are one thing."""
+    tables = Tables(facts.terms)
+    program = compile_(axioms, tables)
+    asserted = beside_axioms(facts, axioms, seen_by(program, axioms, tables) if partly else None)
+    tables.columns.update(asserted)
     reached = Fixpoint(program, tables)
     reached.run()
     clashes = tuple(contradictions(axioms, reached))
     reached.expand()
-    return Closure(tables, asserted, axioms, clashes)
+    return Closure(tables, asserted, axioms, program, clashes, Worth(tables, axioms))
 
 
-def _numbers(terms: Terms, tokens: Iterable[Token]) -> list[int]:
-    return [number for token in tokens if (number := terms.known(token)) is not None]
+def seen_by(program: Program, axioms: Terminology, tables: Tables) -> set[Relation]:
+    """The relations that matter while no two names are one thing."""
+    return {*program.relations, *relations(axioms, tables), tables.property(SAME)}
+
+
+def beside_axioms(facts: Tables, axioms: Terminology, wanted: Set[Relation] | None) -> Columns:
+    """All that is asserted, by facts and by the axioms themselves; or, of some relations."""
+    by_axioms = read(facts.terms, sorted(axioms.asserted)).columns
+    names = facts.terms.names
+    asserted: Columns = {}
+    for relation in {*facts.columns, *by_axioms} if wanted is None else wanted:
+        column = NOTHING if is_of_schema(relation, names[relation.name]) else facts[relation]
+        if len(more := without(by_axioms.get(relation, NOTHING), column)):
+            column = with_(column, more)
+        if len(column):
+            asserted[relation] = column
+    return asserted
 
 
 def _worth_reading(relation: Relation, name: Token) -> bool:

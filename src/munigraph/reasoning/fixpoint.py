@@ -26,6 +26,7 @@ from munigraph.columns.arrays import (
     with_,
     without,
 )
+from munigraph.columns.bags import Columns
 from munigraph.columns.tables import Relation, Tables
 
 from .compiled import Derivation, Equality, Program
@@ -58,8 +59,11 @@ class Fixpoint:
         self._literal = tables.terms.are_literals()
         self._schema = np.array(sorted({relation.name for relation in program.relations}), np.uint64)
 
-    def run(self) -> None:
-        new = dict(self.tables.columns)
+    def run(self, new: Columns | None = None) -> set[Relation]:
+        """Add what follows from what is new in the tables, or from all. Returns those that changed."""
+        if new is None:
+            new = dict(self.tables.columns)
+        changed: set[Relation] = set()
         while new:
             found: dict[Relation, list[Column]] = defaultdict(list)
             equalities: dict[Equality, None] = {}
@@ -75,6 +79,8 @@ class Fixpoint:
                 if len(added := self._added(head, parts)):
                     new[head] = added
             self._merge(same, new)
+            changed.update(new)
+        return changed
 
     def _added(self, head: Relation, parts: list[Column]) -> Column:
         column = unique(np.concatenate(parts))
@@ -82,7 +88,7 @@ class Fixpoint:
         column = column[~self._literal[subjects.astype(np.intp)]]
         added = without(column, self.tables[head])
         if len(added):
-            self.tables[head] = with_(self.tables[head], added)
+            self.tables.revise(head, NOTHING, added)
         return added
 
     def _merge(self, same: Iterable[Same], new: dict[Relation, Column]) -> None:

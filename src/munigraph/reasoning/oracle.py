@@ -9,35 +9,34 @@ axiom on the property or class it matches). Where equality is asserted, it sees 
 
 from __future__ import annotations
 
-from itertools import chain
-
 import owlrl
 import rdflib
 
-from munigraph.columns.tables import TYPE, Tables, Terms, parsed, read
+from munigraph.columns.tables import TYPE, Statement, Tables, parsed, read, statements
 from munigraph.terms import rdflib_graph
 
-from .closure import Closure, Facts
+from .closure import Closure, Worth, beside_axioms
 from .compiled import compile_
 from .consistency import contradictions
 from .fixpoint import Fixpoint
 from .terminology import SAME, Terminology, of_graph
 
 
-def close_with_owlrl(facts: Facts, axioms: Terminology) -> Closure:
+def close_with_owlrl(facts: Tables, axioms: Terminology) -> Closure:
     """Close facts under axioms as owlrl does, whatever constructs they use."""
-    graph = _graph(facts, axioms)
+    asserted = Tables(facts.terms)
+    asserted.columns.update(beside_axioms(facts, axioms, None))
+    graph = _graph({*statements(asserted)}, axioms)
     owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False).closure()
-    terms = Terms()
-    asserted = read(terms, chain(axioms.asserted, facts()))
-    tables = read(terms, (each for each in of_graph(graph) if not each[0].startswith('"')))
-    reached = Fixpoint(compile_(axioms, Tables(terms)), tables)
-    return Closure(tables, asserted.columns, axioms, tuple(contradictions(axioms, reached)))
+    tables = read(facts.terms, (each for each in of_graph(graph) if not each[0].startswith('"')))
+    program = compile_(axioms, Tables(facts.terms))
+    reached = Fixpoint(program, tables)
+    clashes = tuple(contradictions(axioms, reached))
+    return Closure(tables, asserted.columns, axioms, program, clashes, Worth(tables, axioms))
 
 
-def _graph(facts: Facts, axioms: Terminology) -> rdflib.Graph:
-    statements = set(facts())
-    if not any(predicate == SAME for _, predicate, _ in statements):
+def _graph(asserted: set[Statement], axioms: Terminology) -> rdflib.Graph:
+    if not any(predicate == SAME for _, predicate, _ in asserted):
         spoken_of = {term for statement in axioms.asserted for term in statement} | {TYPE}
-        statements = {statement for statement in statements if statement[1] in spoken_of}
-    return rdflib_graph(parsed((*statements, *axioms.asserted)))
+        asserted = {statement for statement in asserted if statement[1] in spoken_of}
+    return rdflib_graph(parsed((*asserted, *axioms.asserted)))

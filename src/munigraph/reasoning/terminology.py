@@ -11,10 +11,9 @@ from functools import cached_property
 from itertools import combinations
 
 import owlrl
-import pyoxigraph as ox
 import rdflib
 
-from munigraph.columns.tables import TYPE, Statement, Token, parsed, tokens
+from munigraph.columns.tables import TYPE, Relation, Statement, Token, parsed
 from munigraph.errors import MunigraphError
 from munigraph.keeping import Keep, made_anew
 from munigraph.names import PREFIXES
@@ -93,8 +92,8 @@ class Terminology:
     Raises UnsupportedAxiomError for a construct that is not understood, unless `lenient`.
     """
 
-    def __init__(self, axioms: Iterable[ox.Quad], lenient: bool = False, keep: Keep = made_anew) -> None:
-        self.asserted = frozenset(tokens(axioms))
+    def __init__(self, axioms: Iterable[Statement], lenient: bool = False, keep: Keep = made_anew) -> None:
+        self.asserted = frozenset(axioms)
         if not lenient:
             _refuse_unknown(self.asserted)
         lines = keep("terminology", _written(self.asserted), lambda: _written(_closed(self.asserted)))
@@ -163,14 +162,11 @@ class Terminology:
         return frozenset(subject for subject, _, _ in self.asserted)
 
 
-def is_axiom(quad: ox.Quad) -> bool:
-    """Whether a statement is about the schema, or denies something, rather than a fact."""
-    predicate = str(quad.predicate)
-    if predicate == TYPE:
-        return str(quad.object).startswith(_SCHEMA) and str(quad.object) not in (THING, NOTHING)
-    if isinstance(quad.subject, ox.BlankNode) and predicate in (rdf("first"), rdf("rest")):
-        return True
-    return predicate in _READ and predicate != SAME
+def is_of_schema(relation: Relation, name: Token) -> bool:
+    """Whether the members of a class or the pairs of a property are axioms or denials rather than facts."""
+    if relation.kind == "members":
+        return name.startswith(_SCHEMA) and name not in (THING, NOTHING)
+    return name in _READ and name != SAME
 
 
 def of_graph(graph: rdflib.Graph) -> Iterator[Statement]:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, Literal
 
 from munigraph.errors import Fault, InputFaultsError
@@ -64,7 +63,7 @@ def read_context(path: Path, names: Names) -> Context:
             terms[name] = _term(name, definition, content)
         elif definition not in _KEYWORDS and not definition.startswith(XSD):
             types[name] = _expand(definition, content)
-    return Context(MappingProxyType(content), MappingProxyType(terms), MappingProxyType(types))
+    return Context(content, terms, types)
 
 
 def _term(name: str, definition: dict[str, Any] | None, content: dict[str, Any]) -> Term:

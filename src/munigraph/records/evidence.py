@@ -11,7 +11,6 @@ from typing import Any
 
 from munigraph.errors import Fault, InputFaultsError, MissingError
 
-from .project import Project
 from .schema import EVIDENCE_KEYS
 from .yamlfile import Position, YamlFile
 
@@ -71,20 +70,21 @@ def _evidence(slug: str, start: int, end: int) -> dict[str, Any]:
     }
 
 
-def offset_faults(project: Project) -> Iterator[Fault]:
-    """Spans that are empty or reach outside their document's text."""
-    for slug, file in project.records.items():
-        if slug not in project.sources:
-            continue
-        length = project.sources[slug].content["characters"]
-        for span in spans(file):
-            if not 0 <= span.start < span.end:
-                yield file.fault(
-                    span.position, f"{span.start}–{span.end} selects nothing", "end lies after start"
-                )
-            elif span.end > length:
-                message = f"{span.start}–{span.end} lies outside the text, which has {length} characters"
-                yield file.fault(span.position, message, "`munigraph locate` prints the offsets of a wording")
+def empty_spans(file: YamlFile) -> Iterator[Fault]:
+    """Spans of a record that select nothing."""
+    for span in spans(file):
+        if not 0 <= span.start < span.end:
+            yield file.fault(
+                span.position, f"{span.start}–{span.end} selects nothing", "end lies after start"
+            )
+
+
+def spans_outside(file: YamlFile, length: int) -> Iterator[Fault]:
+    """Spans of a record that reach outside their document's text, which has `length` characters."""
+    for span in spans(file):
+        if span.end > length:
+            message = f"{span.start}–{span.end} lies outside the text, which has {length} characters"
+            yield file.fault(span.position, message, "`munigraph locate` prints the offsets of a wording")
 
 
 def texts_by_digest(folder: Path) -> dict[str, str]:
@@ -104,17 +104,12 @@ def texts_by_digest(folder: Path) -> dict[str, str]:
     return texts
 
 
-def wording_faults(project: Project, texts: dict[str, str]) -> Iterator[Fault]:
-    """Spans that do not select the wording their anchor promises, for the texts at hand."""
-    for slug, file in project.records.items():
-        source = project.sources[slug]
-        text = texts.get(source.content["sha256"])
-        if text is None:
-            continue
-        if len(text) != source.content["characters"]:
-            yield source.fault(("characters",), f"the text has {len(text)} characters")
-        for span in spans(file):
-            yield from _wording_faults(file, span, text)
+def wording_faults(record: YamlFile, source: YamlFile, text: str) -> Iterator[Fault]:
+    """Spans of a record that do not select the wording their anchor promises."""
+    if len(text) != source.content["characters"]:
+        yield source.fault(("characters",), f"the text has {len(text)} characters")
+    for span in spans(record):
+        yield from _wording_faults(record, span, text)
 
 
 def _wording_faults(file: YamlFile, span: Span, text: str) -> Iterator[Fault]:

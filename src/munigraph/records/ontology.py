@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -14,6 +15,48 @@ from munigraph.names import Names
 
 _SKOS_CONCEPT = ox.NamedNode("http://www.w3.org/2004/02/skos/core#Concept")
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+
+
+@dataclass(frozen=True, slots=True)
+class Ontology:
+    """What the ontology's folder says. Each part is in the graph of its name, links among the alignments."""
+
+    terms: tuple[ox.Quad, ...]
+    """The terms and axioms in `munigraph.ttl`, in graph `ontology`."""
+    vocabularies: tuple[ox.Quad, ...]
+    """The SKOS schemes in `vocabularies/`."""
+    alignments: tuple[ox.Quad, ...]
+    """The axioms that tie our terms to outside vocabularies (`alignments/*.ttl`)."""
+    links: tuple[ox.Quad, ...]
+    """The links from our things to those of other graphs (`alignments/*.sssom.tsv`)."""
+
+    @property
+    def axioms(self) -> tuple[ox.Quad, ...]:
+        return self.terms + self.alignments
+
+    @property
+    def concepts(self) -> set[str]:
+        """The IRIs of all SKOS concepts."""
+        return {
+            quad.subject.value
+            for quad in self.vocabularies
+            if quad.predicate == _RDF_TYPE
+            and quad.object == _SKOS_CONCEPT
+            and isinstance(quad.subject, ox.NamedNode)
+        }
+
+
+def read_ontology(folder: Path, names: Names) -> Ontology:
+    """Read the ontology's folder.
+
+    Raises InputFaultsError for a file that is missing or does not read.
+    """
+    return Ontology(
+        tuple(ontology_quads(folder, names)),
+        tuple(vocabulary_quads(folder, names)),
+        tuple(alignment_quads(folder, names)),
+        tuple(_link_quads(folder, names)),
+    )
 
 
 def ontology_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
@@ -33,21 +76,10 @@ def alignment_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
         yield from _turtle(path, names.graph("alignments"))
 
 
-def link_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
+def _link_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
     """The links from our things to those of other graphs (`alignments/*.sssom.tsv`)."""
     for path in sorted((folder / "alignments").glob("*.sssom.tsv")):
         yield from _mappings(path, names, names.graph("alignments"))
-
-
-def concepts(quads: Iterator[ox.Quad]) -> set[str]:
-    """The IRIs of all SKOS concepts among some quads."""
-    return {
-        quad.subject.value
-        for quad in quads
-        if quad.predicate == _RDF_TYPE
-        and quad.object == _SKOS_CONCEPT
-        and isinstance(quad.subject, ox.NamedNode)
-    }
 
 
 def _turtle(path: Path, graph: str) -> Iterator[ox.Quad]:

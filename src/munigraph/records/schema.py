@@ -6,8 +6,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any, Literal
 
@@ -100,8 +98,6 @@ class ShapeChecker:
 
     def __init__(self, context: Context, kind: FileKind) -> None:
         schema = record_schema(context, kind)
-        self.digest = hashlib.sha256(json.dumps(schema, sort_keys=True).encode()).digest()
-        """Stands for all that the form of a file is measured by."""
         self._validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
 
     def faults(self, file: YamlFile) -> list[Fault]:

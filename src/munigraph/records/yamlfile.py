@@ -7,7 +7,6 @@ only JSON's literals (true, false, null, numbers) are resolved; the rest is text
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -64,13 +63,20 @@ class YamlFile:
 def read_yaml(path: Path) -> YamlFile:
     """Read one YAML file.
 
-    Raises InputFaultsError when it cannot be read, and what `parse_yaml` raises.
+    Raises what `read_bytes` and `parse_yaml` raise.
+    """
+    return parse_yaml(path, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of an input file.
+
+    Raises InputFaultsError when it cannot be read.
     """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputFaultsError([Fault(path, 0, "", f"cannot be read: {error.strerror}")]) from error
-    return parse_yaml(path, data)
 
 
 def parse_yaml(path: Path, data: bytes) -> YamlFile:
@@ -104,18 +110,6 @@ def parse_yaml(path: Path, data: bytes) -> YamlFile:
     finally:
         loader.dispose()
     return YamlFile(path, content, lines, hashlib.sha256(data).hexdigest())
-
-
-def to_json(file: YamlFile) -> bytes:
-    """A file that has been read, to be kept."""
-    lines = [[*position, line] for position, line in file.lines.items()]
-    return json.dumps([file.content, lines, file.digest], ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def from_json(path: Path, kept: bytes) -> YamlFile:
-    """The same file again."""
-    content, lines, digest = json.loads(kept)
-    return YamlFile(path, content, {tuple(position): line for *position, line in lines}, digest)
 
 
 def _survey(

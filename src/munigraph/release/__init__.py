@@ -4,7 +4,8 @@ A release is a folder, immutable and complete once it has its name. `current`
 is a symbolic link to the one that is served; switching is one `rename`.
 """
 
-from .changes import Changes, changes, patch_lines, quad_lines
+from .changes import Changes, patch_lines
+from .leaves import Leaf, LeafReader, Leaves
 from .manifest import DumpFile, Manifest
 from .releases import Release, Releases
 from .verify import damages
@@ -12,11 +13,12 @@ from .verify import damages
 __all__ = [
     "Changes",
     "DumpFile",
+    "Leaf",
+    "LeafReader",
+    "Leaves",
     "Manifest",
     "Release",
     "Releases",
-    "changes",
     "damages",
     "patch_lines",
-    "quad_lines",
 ]

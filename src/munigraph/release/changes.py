@@ -1,45 +1,86 @@
-"""What differs between two releases, from their canonical N-Quads dumps."""
+"""What differs between two releases, found in the leaves that differ."""
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
-from munigraph.errors import MissingError
-
+from .leaves import LeafReader, Leaves
 from .releases import Release
 
-QUADS_FILE = "munigraph.nq.gz"
+Side = tuple[Path, Leaves]
+"""The folder of a release, or of one that is being made, and its leaves."""
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Lines of N-Quads that went and that came, each sorted."""
+    """Lines of N-Quads that went and that came, each in order; found anew each time they are gone through."""
 
-    removed: tuple[str, ...]
-    added: tuple[str, ...]
+    old: Side
+    new: Side
+
+    @classmethod
+    def between(cls, old: Release, new: Release) -> Changes:
+        """Raises MissingError when a release cannot be read."""
+        return cls((old.path, Leaves.read(old.path)), (new.path, Leaves.read(new.path)))
+
+    def removed(self) -> Iterator[str]:
+        return (line for came, line in self._both() if not came)
+
+    def added(self) -> Iterator[str]:
+        return (line for came, line in self._both() if came)
+
+    @property
+    def share(self) -> float:
+        """How large the leaves that are not in both are, beside all of the new release."""
+        old, new = self.old[1], self.new[1]
+        quads = sum(
+            leaves.leaves[number].quads
+            for leaves, others in ((old, new), (new, old))
+            for numbers in _by_graph(leaves, others).values()
+            for number in numbers
+        )
+        return quads / max(sum(leaf.quads for leaf in new.leaves), 1)
+
+    def _both(self) -> Iterator[tuple[bool, str]]:
+        """Pairs of whether a line came and the line.
+
+        Raises MissingError when a release cannot be read.
+        """
+        with ExitStack() as stack:
+            went, came = (stack.enter_context(LeafReader(*side)) for side in (self.old, self.new))
+            lost, gained = _by_graph(self.old[1], self.new[1]), _by_graph(self.new[1], self.old[1])
+            for graph in sorted({*lost, *gained}):
+                gone = (line for number in lost.get(graph, ()) for line in went.lines(number))
+                fresh = (line for number in gained.get(graph, ()) for line in came.lines(number))
+                yield from merged(gone, fresh)
 
 
-def quad_lines(release: Release) -> list[str]:
-    """The canonical N-Quads lines of a release.
+def merged(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[bool, str]]:
+    """Of two sorted rows of lines those that are in one only, with whether it is the new one."""
+    former, later = iter(old), iter(new)
+    gone, come = next(former, None), next(later, None)
+    while gone is not None or come is not None:
+        if come is None or (gone is not None and gone < come):
+            yield False, str(gone)
+            gone = next(former, None)
+        elif gone is None or come < gone:
+            yield True, come
+            come = next(later, None)
+        else:
+            gone, come = next(former, None), next(later, None)
 
-    Raises MissingError when the dump cannot be read.
-    """
-    try:
-        with gzip.open(release.path / "dumps" / QUADS_FILE, "rt", encoding="utf-8", newline="\n") as file:
-            return file.read().splitlines()
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise MissingError(
-            f"release {release.id} has no readable {QUADS_FILE}: {error}",
-            hint="`munigraph release verify` tells what else is damaged; building again restores it",
-        ) from error
 
-
-def changes(old: Release, new_lines: Iterable[str]) -> Changes:
-    """What has to be taken from, and added to, a release to get other quads."""
-    before, after = set(quad_lines(old)), set(new_lines)
-    return Changes(tuple(sorted(before - after)), tuple(sorted(after - before)))
+def _by_graph(leaves: Leaves, others: Leaves) -> dict[str, list[int]]:
+    """The numbers of leaves that are not among others, by graph."""
+    known = {(leaf.graph, leaf.digest) for leaf in others.leaves}
+    found: dict[str, list[int]] = {}
+    for number, leaf in enumerate(leaves.leaves):
+        if (leaf.graph, leaf.digest) not in known:
+            found.setdefault(leaf.graph, []).append(number)
+    return found
 
 
 def patch_lines(found: Changes, old_id: str, new_id: str) -> Iterator[str]:
@@ -47,6 +88,6 @@ def patch_lines(found: Changes, old_id: str, new_id: str) -> Iterator[str]:
     yield f'H id "{new_id}" .'
     yield f'H prev "{old_id}" .'
     yield "TX ."
-    yield from (f"D {line}" for line in found.removed)
-    yield from (f"A {line}" for line in found.added)
+    yield from (f"D {line}" for line in found.removed())
+    yield from (f"A {line}" for line in found.added())
     yield "TC ."

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from munigraph.errors import MissingError
 
-from .changes import quad_lines
+from .leaves import LeafReader, Leaves, digest
 from .releases import Release
 
 
@@ -30,12 +30,15 @@ def damages(release: Release) -> Iterator[str]:
 
 def _id_damages(release: Release) -> Iterator[str]:
     try:
-        lines = quad_lines(release)
+        leaves = Leaves.read(release.path)
+        with LeafReader(release.path, leaves) as reader:
+            for number, leaf in enumerate(leaves.leaves):
+                if digest(reader.lines(number)) != leaf.digest:
+                    yield f"{leaf.graph} is not what its hash says, from {leaf.subject} on"
     except MissingError as error:
         yield error.message
         return
-    digest = hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
-    expected = f"{release.manifest.version}-{digest[:12]}"
+    expected = f"{release.manifest.version}-{leaves.digest[:12]}"
     if expected != release.id:
         yield f"the quads hash to {expected}, not to {release.id}"
 

@@ -12,7 +12,7 @@ import rdflib
 from rdflib import RDF, SH, XSD
 from rdflib.term import Node
 
-from munigraph.columns.arrays import Column, Mask, among, keys, pairs, spans, spread, unique, values
+from munigraph.columns.arrays import Column, Mask, among, keys, of_keys, pairs, spans, spread, unique, values
 
 from .shapes import Shape
 
@@ -80,8 +80,7 @@ def _those(places: Places, parameter: rdflib.URIRef, wrong: Mask) -> Iterator[Fa
 
 @_check(SH["class"])
 def _class(places: Places, value: Node) -> Iterator[Fault]:
-    instances = places.run.data.instances(value)
-    yield from _those(places, SH["class"], ~among(values(places.found), instances))
+    yield from _those(places, SH["class"], ~places.run.data.are_instances(values(places.found), value))
 
 
 @_check(SH.datatype)
@@ -244,8 +243,7 @@ def _disjoint(places: Places, value: Node) -> Iterator[Fault]:
 
 def _others(places: Places, prop: Node) -> Column:
     """Pairs of focus node and value of another property."""
-    column = places.run.data.pairs_of(prop)
-    return column[among(keys(column), places.focus)]
+    return of_keys(places.run.data.pairs_of(prop), places.focus)
 
 
 def _less(parameter: rdflib.URIRef) -> Check:
@@ -306,11 +304,8 @@ def _how_many(places: Places, head: Node) -> np.ndarray[tuple[int], np.dtype[np.
 def _qualified(places: Places, value: Node) -> Iterator[Fault]:
     shapes, shape = places.run.shapes, places.shape
     counted = places.conforming(value)
-    if shapes.is_true(shape, SH.qualifiedValueShapesDisjoint) and shape.around is not None:
-        for sibling in shapes.graph.objects(shape.around, SH.property):
-            for other in shapes.graph.objects(sibling, SH.qualifiedValueShape):
-                if sibling != shape.node:
-                    counted &= ~places.conforming(other)
+    for other in shapes.siblings(shape):
+        counted &= ~places.conforming(other)
     number = places.number_of_values(counted)
     for limit in shapes.values(shape, SH.qualifiedMinCount):
         few = number < np.uint64(int(str(limit)))
@@ -335,7 +330,6 @@ def _closed(places: Places, value: Node) -> Iterator[Fault]:
     nodes = unique(values(places.found))
     for prop in places.run.data.properties:
         if prop not in allowed:
-            column = places.run.data.pairs_of(prop)
-            column = column[among(keys(column), nodes)]
+            column = of_keys(places.run.data.pairs_of(prop), nodes)
             if len(column):
                 yield Fault(component(SH.closed), keys(column), values(column), prop)

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
 import pyoxigraph as ox
-import rdflib
-from rdflib import RDF, RDFS, SH
-from rdflib.collection import Collection
+from rdflib import RDF, RDFS
 from rdflib.term import Node
 
 from munigraph.columns.arrays import (
     NOTHING,
     Column,
     Mask,
+    among,
     keys,
     pairs,
     reversed_,
     spans,
     spread,
+    swapped,
     unique,
     values,
     without,
 )
-from munigraph.columns.tables import TYPE, Statement, Terms, read
+from munigraph.columns.tables import TYPE, Tables
 from munigraph.terms import from_rdflib, to_rdflib
+
+from .paths import Alternative, Path, Sequence, Step, Turned
+
+Seen = list[tuple[Node, Column]]
+"""Properties with pairs of theirs, in no order and with repetitions."""
 
 
 def token(node: Node) -> str:
@@ -37,9 +42,9 @@ def token(node: Node) -> str:
 class Data:
     """The asserted data with the class hierarchy. Nodes are numbers."""
 
-    def __init__(self, statements: Iterable[Statement]) -> None:
-        self.terms = Terms()
-        self.tables = read(self.terms, statements)
+    def __init__(self, tables: Tables) -> None:
+        self.terms = tables.terms
+        self.tables = tables
         self._terms: dict[int, Node] = {}
 
     def number(self, node: Node) -> int:
@@ -59,14 +64,25 @@ class Data:
 
     def instances(self, class_: Node) -> Column:
         """Members of a class and of those below it (SHACL §1.1, "SHACL instance")."""
+        columns = self._members(class_)
+        return unique(np.concatenate(columns)) if columns else NOTHING
+
+    def are_instances(self, nodes: Column, class_: Node) -> Mask:
+        """For each of some nodes, in any order, whether it is one of the instances."""
+        found = np.zeros(len(nodes), bool)
+        for column in self._members(class_):
+            found |= among(nodes, column)
+        return found
+
+    def _members(self, class_: Node) -> list[Column]:
         found, pending = {token(class_)}, [token(class_)]
         while pending:
             for lower in self._below.get(pending.pop(), ()):
                 if lower not in found:
                     found.add(lower)
                     pending.append(lower)
-        columns = [self.tables[self.tables.members(name)] for name in sorted(found)]
-        return unique(np.concatenate(columns)) if columns else NOTHING
+        columns = (self.tables[self.tables.members(name)] for name in sorted(found))
+        return [column for column in columns if len(column)]
 
     @cached_property
     def _below(self) -> dict[str, list[str]]:
@@ -103,35 +119,40 @@ class Data:
         relation = self.tables.property(name)
         return self.tables.reversed(relation) if inverse else self.tables[relation]
 
-    def along(self, path: Node, shapes: rdflib.Graph, from_: Column, inverse: bool = False) -> Column:
-        """Pairs of start and value node for a path (SHACL §2.3), from pairs of start and where it got to."""
-        if isinstance(path, rdflib.URIRef):
-            return _step(self.pairs_of(path, inverse), from_)
-        if (path, RDF.first, None) in shapes:
-            steps = list(Collection(shapes, path))
-            for step in reversed(steps) if inverse else steps:
-                from_ = self.along(step, shapes, from_, inverse)
-            return from_
-        if (turned := shapes.value(path, SH.inversePath)) is not None:
-            return self.along(turned, shapes, from_, not inverse)
-        if (head := shapes.value(path, SH.alternativePath)) is not None:
-            ways = [self.along(way, shapes, from_, inverse) for way in Collection(shapes, head)]
-            return unique(np.concatenate(ways))
-        if (maybe := shapes.value(path, SH.zeroOrOnePath)) is not None:
-            return unique(np.concatenate([from_, self.along(maybe, shapes, from_, inverse)]))
-        return self._repeated(path, shapes, from_, inverse)
+    def along(self, path: Path, from_: Column, inverse: bool = False, seen: Seen | None = None) -> Column:
+        """Pairs of start and value node for a path, from pairs of start and where it got to.
 
-    def _repeated(self, path: Node, shapes: rdflib.Graph, from_: Column, inverse: bool) -> Column:
-        once = shapes.value(path, SH.oneOrMorePath)
-        step = once if once is not None else shapes.value(path, SH.zeroOrMorePath)
-        if step is None:
-            raise ValueError(f"{path} is no path")
-        reached = NOTHING if once is not None else from_
+        The statements gone along are noted in `seen`.
+        """
+        if isinstance(path, Step):
+            return self._step(path.prop, from_, inverse, seen)
+        if isinstance(path, Turned):
+            return self.along(path.path, from_, not inverse, seen)
+        if isinstance(path, Sequence):
+            for step in reversed(path.paths) if inverse else path.paths:
+                from_ = self.along(step, from_, inverse, seen)
+            return from_
+        if isinstance(path, Alternative):
+            return unique(np.concatenate([self.along(way, from_, inverse, seen) for way in path.paths]))
+        reached = from_ if path.without else NOTHING
         new = from_
         while len(new):
-            new = without(self.along(step, shapes, new, inverse), reached)
+            new = without(self.along(path.path, new, inverse, seen), reached)
             reached = unique(np.concatenate([reached, new]))
+            if not path.again:
+                break
         return reached
+
+    def _step(self, prop: Node, from_: Column, inverse: bool, seen: Seen | None) -> Column:
+        """From pairs of start and place one step on: all pairs of start and what the place leads to."""
+        column = self.pairs_of(prop, inverse)
+        if not len(column) or not len(from_):
+            return NOTHING
+        owner, place = spread(*spans(column, values(from_)))
+        gone = column[place]
+        if seen is not None:
+            seen.append((prop, swapped(gone) if inverse else gone))
+        return unique(pairs(keys(from_)[owner], values(gone)))
 
     def each(self, numbers: Column, holds: Callable[[Node], bool]) -> Mask:
         """Whether something holds of each node, asked once for each different one."""
@@ -140,11 +161,3 @@ class Data:
         self._parse([number for number in listed if number not in self._terms])
         found = np.fromiter((holds(self._terms[number]) for number in listed), bool, len(listed))
         return np.asarray(found[back])
-
-
-def _step(column: Column, from_: Column) -> Column:
-    """From pairs of start and place one step on: all pairs of start and what the place leads to."""
-    if not len(column) or not len(from_):
-        return NOTHING
-    owner, place = spread(*spans(column, values(from_)))
-    return unique(pairs(keys(from_)[owner], values(column[place])))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import cast
 
 import rdflib
@@ -13,6 +14,7 @@ from rdflib.term import Node
 
 from munigraph.errors import MunigraphError
 
+from .paths import Path, of_shapes
 from .report import Severity
 
 _NOT_CONSTRAINTS = {
@@ -35,7 +37,7 @@ class Shape:
     node: Node
     name: str
     """Its IRI, or that of the nearest shape around it."""
-    path: Node | None
+    path: Path | None
     severity: Severity
     messages: tuple[tuple[str, str], ...]
     constraints: tuple[tuple[rdflib.URIRef, Node], ...]
@@ -66,12 +68,29 @@ class Shapes:
         }
         found |= {
             subject
-            for kind in (RDFS.Class, OWL.Class)
+            for kind in (SH.NodeShape, SH.PropertyShape)
             for subject in self.graph.subjects(RDF.type, kind)
-            if self._is_shape(subject)
+            if self.is_class(subject)
         }
+        for node in self.graph.subjects(SH.target):
+            raise UnsupportedShapeError(
+                f"the shape {named(node, self.graph)} uses {SH.target}, which the validator does not know",
+                hint="target a class, a node or a property, or use --validator pyshacl",
+            )
         for node in sorted(found, key=str):
             yield self[node]
+
+    def target_classes(self, shape: Shape) -> list[Node]:
+        """The classes whose instances a shape targets."""
+        itself = [shape.node] if self.is_class(shape.node) else []
+        return [*self.values(shape, SH.targetClass), *itself]
+
+    def is_class(self, node: Node) -> bool:
+        """Whether a node is a shape and a class, which it is then about (SHACL §2.1.3.3)."""
+        types = set(self.graph.objects(node, RDF.type))
+        return not types.isdisjoint((SH.NodeShape, SH.PropertyShape)) and not types.isdisjoint(
+            (RDFS.Class, OWL.Class)
+        )
 
     def values(self, shape: Shape, parameter: rdflib.URIRef) -> list[Node]:
         return sorted(self.graph.objects(shape.node, parameter), key=str)
@@ -82,36 +101,86 @@ class Shapes:
     def is_true(self, shape: Shape, parameter: rdflib.URIRef) -> bool:
         return (shape.node, parameter, rdflib.Literal(True)) in self.graph
 
+    def siblings(self, shape: Shape) -> list[Node]:
+        """The shapes that values must not conform to as well (SHACL §4.7.3, sibling shapes)."""
+        if shape.around is None or not self.is_true(shape, SH.qualifiedValueShapesDisjoint):
+            return []
+        return [
+            other
+            for sibling in self.graph.objects(shape.around, SH.property)
+            for other in self.graph.objects(sibling, SH.qualifiedValueShape)
+            if sibling != shape.node
+        ]
+
+    def reports_on_others(self, shape: Shape) -> bool:
+        """Whether a shape has results about other nodes than its own focus nodes."""
+        inner = [self[value] for parameter, value in shape.constraints if parameter == SH.property]
+        return bool(inner and shape.path is not None) or any(map(self.reports_on_others, inner))
+
     def listed(self, head: Node) -> list[Node]:
         return list(Collection(self.graph, head))
 
-    def _is_shape(self, node: Node) -> bool:
-        return any((node, RDF.type, kind) in self.graph for kind in (SH.NodeShape, SH.PropertyShape))
-
     def _shape(self, node: Node) -> Shape:
-        severity = self.graph.value(node, SH.severity)
         off = (node, SH.deactivated, rdflib.Literal(True)) in self.graph
         return Shape(
             node,
             named(node, self.graph),
-            self.graph.value(node, SH.path),
-            Severity(str(severity).removeprefix(str(SH))) if severity else Severity.VIOLATION,
+            self._path(node),
+            self._severity(node),
             messages(self.graph, node),
             () if off else tuple(sorted(self._constraints(node))),
             self.graph.value(None, SH.property, node),
         )
 
+    def _path(self, node: Node) -> Path | None:
+        path = self.graph.value(node, SH.path)
+        try:
+            return None if path is None else of_shapes(path, self.graph)
+        except ValueError as error:
+            raise UnsupportedShapeError(
+                f"the shape {named(node, self.graph)} has no valid path: {error}"
+            ) from error
+
+    def _severity(self, node: Node) -> Severity:
+        severity = self.graph.value(node, SH.severity, default=SH.Violation)
+        try:
+            return Severity(str(severity).removeprefix(str(SH)))
+        except ValueError as error:
+            raise UnsupportedShapeError(
+                f"the shape {named(node, self.graph)} has the severity {severity}",
+                hint="use sh:Violation, sh:Warning or sh:Info",
+            ) from error
+
     def _constraints(self, node: Node) -> Iterator[tuple[rdflib.URIRef, Node]]:
+        itself = (None, SH.sparql, node) in self.graph
         for predicate, value in self.graph.predicate_objects(node):
-            if not str(predicate).startswith(str(SH)) or predicate in _NOT_CONSTRAINTS:
+            if predicate in _NOT_CONSTRAINTS or (itself and predicate == SH.select):
                 continue
-            yield cast(rdflib.URIRef, predicate), value
+            if str(predicate).startswith(str(SH)) or predicate in self._parameters:
+                yield cast(rdflib.URIRef, predicate), value
+
+    @cached_property
+    def _parameters(self) -> set[Node]:
+        """What constraint components of the graph's own ask for (SHACL §6)."""
+        parameters = self.graph.objects(None, SH.parameter)
+        return {path for each in parameters for path in self.graph.objects(each, SH.path)}
 
 
 def messages(graph: rdflib.Graph, node: Node) -> tuple[tuple[str, str], ...]:
     """Pairs of language and text, sorted."""
     found = ((getattr(text, "language", None) or "", str(text)) for text in graph.objects(node, SH.message))
     return tuple(sorted(found))
+
+
+def prologue(graph: rdflib.Graph, constraint: Node) -> str:
+    """The prefixes declared for a constraint, also by what is imported there (SHACL §5.2.1)."""
+    declared = {
+        str(graph.value(declaration, SH.prefix)): str(graph.value(declaration, SH.namespace))
+        for owner in graph.objects(constraint, SH.prefixes)
+        for ontology in graph.transitive_objects(owner, OWL.imports)
+        for declaration in graph.objects(ontology, SH.declare)
+    }
+    return "".join(f"PREFIX {name}: <{namespace}>\n" for name, namespace in sorted(declared.items()))
 
 
 def named(shape: Node | None, graph: rdflib.Graph) -> str:

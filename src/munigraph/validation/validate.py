@@ -9,12 +9,13 @@ from pathlib import Path
 import pyoxigraph as ox
 import rdflib
 
-from munigraph.columns.tables import tokens
+from munigraph.columns.arrays import with_, without
+from munigraph.columns.tables import Tables, read, statements, tokens
 from munigraph.errors import Fault, InputFaultsError
 from munigraph.names import PREFIXES
 from munigraph.terms import rdflib_graph
 
-from .columnar import validate_columns
+from .columnar import validated
 from .oracle import validate_with_pyshacl
 from .report import Report
 
@@ -45,20 +46,22 @@ def read_shapes(folder: Path) -> rdflib.Graph:
     return shapes
 
 
-def validate(
-    asserted: Iterable[ox.Quad],
-    axioms: Iterable[ox.Quad],
-    shapes: rdflib.Graph,
-    validator: Validator = Validator.COLUMNS,
-) -> Report:
-    """Check asserted data against the shapes (SHACL §3.4).
+def validate(data: Tables, shapes: rdflib.Graph, validator: Validator = Validator.COLUMNS) -> Report:
+    """Check data with their class hierarchy against the shapes (SHACL §3.4).
 
-    Of the axioms only the class hierarchy is used; inferred triples must not be
-    among the data, or `sh:closed` shapes fail by the thousand.
+    Inferred triples must not be among the data, or `sh:closed` shapes fail by the thousand.
 
     Raises UnsupportedShapeError for what the columnar validator does not know.
     """
-    statements = [*tokens(asserted), *tokens(quad for quad in axioms if quad.predicate == _BELOW)]
     if validator is Validator.PYSHACL:
-        return validate_with_pyshacl(statements, shapes)
-    return validate_columns(statements, shapes)
+        return validate_with_pyshacl(statements(data), shapes)
+    return validated(data, shapes).report
+
+
+def with_hierarchy(asserted: Tables, axioms: Iterable[ox.Quad]) -> Tables:
+    """Asserted data, and which class is below which."""
+    data = asserted.copy()
+    below = tokens(quad for quad in axioms if quad.predicate == _BELOW)
+    for relation, column in read(asserted.terms, below).columns.items():
+        data[relation] = with_(data[relation], without(column, data[relation]))
+    return data
