@@ -38,7 +38,7 @@ class Memory:
         self._pieces = pieces
 
     def lines(self, number: int) -> list[str]:
-        return self._pieces[number].lines
+        return self._pieces[number].text.decode().split("\n")[:-1]
 
 
 def made(graphs: Graphs) -> list[Fresh]:
@@ -49,7 +49,8 @@ def made(graphs: Graphs) -> list[Fresh]:
 def leaves(pieces: list[Fresh]) -> Leaves:
     none = Leaf("", "", 0, "", ())
     found = (
-        Leaf(each.graph, each.lines[0].partition(" ")[0], len(each.lines), each.digest, ()) for each in pieces
+        Leaf(each.graph, each.text.partition(b" ")[0].decode(), each.quads, each.digest, ())
+        for each in pieces
     )
     return Leaves((), none, list(found))
 
@@ -84,7 +85,7 @@ def test_a_leaf_begins_where_a_subject_says_so(some: set[str]) -> None:
         subject = run[0].partition(" ")[0]
         assert subject in CUTS
         assert former[-1].partition(" ")[0] != subject
-    assert len({digest(run) for run in runs}) == len(runs)
+    assert len({digest("".join(run).encode()) for run in runs}) == len(runs)
 
 
 def test_leaves_are_read_as_they_were_written(tmp_path: Path) -> None:

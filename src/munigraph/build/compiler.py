@@ -23,11 +23,12 @@ from . import plan
 from .cache import Cache
 from .edition import Edition, document_lines
 from .means import BY_COLUMNS, Means, Reasoner
-from .publish import Published, current, only_build, publish
+from .publish import Published, current, only_build, publish, workplace
 from .refusal import contradicted, violated
 from .statements import GraphDelta, LineDelta, difference
 from .stopwatch import Stopwatch
-from .walk import Checked, check, reason
+from .store import Store
+from .walk import Checked, check, nobody, reason
 
 
 def build(
@@ -101,20 +102,27 @@ class Compiler:
         )
 
     def _anew(self, watch: Stopwatch) -> _Made:
+        former = current(self._releases, self._names.prefixes())
+        with Store(workplace(self._releases) / "store") as store:
+            return self._anew_after(former, store if former is None else None, watch)
+
+    def _anew_after(self, former: Published | None, store: Store | None, watch: Stopwatch) -> _Made:
+        """A release made of all input; `store` begins to be loaded while that is being read."""
         basis = _basis(self._folder)
-        checked = check(self._folder, self._names, self._sources, watch, self._means, self._cache.kept)
+        hear = nobody if store is None else store.add_graph
+        keep = self._cache.kept
+        checked = check(self._folder, self._names, self._sources, watch, self._means, keep, hear)
         about = read_about(self._folder / "data" / "release.yaml")
         with watch.step("reason"):
-            closure = reason(checked, self._means, self._cache.kept)
+            closure = reason(checked, self._means, keep)
             inferred = closure.derived()
         with watch.step("describe"):
             edition = Edition(about, checked.statements, checked.fixed, inferred, checked.report)
             others = Bag.of(checked.facts.tables.terms, map(statement, edition.other_lines()))
             figures = Figures.of([checked.facts.tables, inferred, others.tables])
         with watch.step("write"):
-            former = current(self._releases, self._names.prefixes())
             pieces = plan.whole(edition.graphs(), None if former is None else former.leaves)
-            published = publish(edition, figures, pieces, former, self._releases)
+            published = publish(edition, figures, pieces, former, self._releases, store)
         return _Made(basis, about, checked, closure, inferred, others, figures, published)
 
     def _next(self, last: _Made, watch: Stopwatch) -> _Made:
@@ -134,7 +142,7 @@ class Compiler:
             former = last.published
             with LeafReader(former.release.path, former.leaves) as reader:
                 pieces = plan.revised(former.leaves, reader, delta)
-                published = publish(edition, figures, pieces, former, self._releases)
+                published = publish(edition, figures, pieces, former, self._releases, None)
         return _Made(last.basis, last.about, checked, closure, inferred, others, figures, published)
 
     def _checked_again(self, last: Checked, watch: Stopwatch) -> tuple[Checked, GraphDelta, Delta]:

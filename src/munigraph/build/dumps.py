@@ -62,25 +62,30 @@ def frame(form: ox.RdfFormat, prefixes: dict[str, str]) -> Frame:
     return Frame(b"".join(line for line in lines if line.startswith(b"@prefix ")), b"")
 
 
-def leaf_text(quads: Sequence[ox.Quad], form: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:
-    """Quads of one graph as a part of a dump, without what stands before and after."""
-    some = quads if form.supports_datasets else [quad.triple for quad in quads]
-    text = serialized(some, form, prefixes)
-    if form == ox.RdfFormat.JSON_LD:
-        return b",\n" + text.strip()[1:-1]
-    if form == ox.RdfFormat.RDF_XML:
-        return text.removesuffix(_RDF_XML_END)[len(frame(form, prefixes).before) :]
-    return text.removeprefix(frame(form, prefixes).before)
+class Serializer:
+    """Writes leaves in all formats, with the same prefixes each."""
 
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self._prefixes = prefixes
+        self._before = {form.format: frame(form.format, prefixes).before for form in FORMS}
 
-def members(lines: Sequence[str], prefixes: dict[str, str]) -> tuple[bytes, ...]:
-    """The lines of a leaf as a gzip member for each dump, in the order of `FORMS`."""
-    data = "".join(f"{line}\n" for line in lines).encode()
-    quads = list(ox.parse(data, ox.RdfFormat.N_QUADS, rename_blank_nodes=False))
-    return tuple(
-        member(data if form.format == ox.RdfFormat.N_QUADS else leaf_text(quads, form.format, prefixes))
-        for form in FORMS
-    )
+    def members(self, data: bytes) -> tuple[bytes, ...]:
+        """The lines of a leaf as a gzip member for each dump, in the order of `FORMS`."""
+        quads = list(ox.parse(data, ox.RdfFormat.N_QUADS, rename_blank_nodes=False))
+        return tuple(
+            member(data if form.format == ox.RdfFormat.N_QUADS else self._text(quads, form.format))
+            for form in FORMS
+        )
+
+    def _text(self, quads: Sequence[ox.Quad], form: ox.RdfFormat) -> bytes:
+        """Quads of one graph as a part of a dump, without what stands before and after."""
+        some = quads if form.supports_datasets else [quad.triple for quad in quads]
+        text = serialized(some, form, self._prefixes)
+        if form == ox.RdfFormat.JSON_LD:
+            return b",\n" + text.strip()[1:-1]
+        if form == ox.RdfFormat.RDF_XML:
+            return text.removesuffix(_RDF_XML_END)[len(self._before[form]) :]
+        return text.removeprefix(self._before[form])
 
 
 def rdf_bytes(quads: Iterable[ox.Quad], form: ox.RdfFormat, prefixes: dict[str, str]) -> bytes:

@@ -1,34 +1,34 @@
-"""Waiting for the input files to change."""
+"""Following the input files as they change."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from watchfiles import DefaultFilter, watch
+
 FOLDERS = ("ontology", "shapes", "data", "queries")
-LOOK_SECONDS = 0.2
-
-State = frozenset[tuple[str, int, int]]
-
-
-def state(project: Path) -> State:
-    """Name, time and size of every input file; a file that is just being replaced does not count."""
-    found = set()
-    for folder in FOLDERS:
-        for path in (project / folder).rglob("*"):
-            try:
-                status = path.stat()
-            except OSError:
-                continue
-            if path.is_file() and not path.name.startswith("."):
-                found.add((str(path), status.st_mtime_ns, status.st_size))
-    return frozenset(found)
+_SETTLED_MS = 50
+"""How long nothing more must happen for a change to be over."""
+_LONGEST_MS = 1000
+"""After this it counts although more happens."""
+_AWAKE_MS = 200
+"""How long it takes at most to notice Ctrl-C."""
 
 
-def wait_for_change(project: Path, seen: State) -> State:
-    """Wait until the files are not as they were and then stay as they are for a moment; how they are then."""
-    while True:
-        time.sleep(LOOK_SECONDS)
-        now = state(project)
-        if now != seen and now == state(project):
-            return now
+def changes(project: Path) -> Iterator[None]:
+    """Yields at once, and then after each change; what happens in between is not lost."""
+    folders = [project / name for name in FOLDERS if (project / name).is_dir()]
+    seen = watch(
+        *folders,
+        watch_filter=DefaultFilter(),
+        debounce=_LONGEST_MS,
+        step=_SETTLED_MS,
+        rust_timeout=_AWAKE_MS,
+        yield_on_timeout=True,
+    )
+    next(seen)
+    yield
+    for changed in seen:
+        if changed:
+            yield

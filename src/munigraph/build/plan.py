@@ -24,7 +24,9 @@ class Fresh(NamedTuple):
     """A leaf to be made."""
 
     graph: str
-    lines: list[str]
+    quads: int
+    text: bytes
+    """The lines, each with its end."""
     digest: str
 
 
@@ -64,9 +66,10 @@ def _known(former: Leaves | None) -> Known:
 
 
 def _piece(graph: str, run: list[str], known: Known) -> Piece:
-    found = digest(run)
+    text = "\n".join((*run, "")).encode()
+    found = digest(text)
     number = known.get((graph, found))
-    return Fresh(graph, run, found) if number is None else Kept(number, number + 1)
+    return Fresh(graph, len(run), text, found) if number is None else Kept(number, number + 1)
 
 
 def _graph_revised(

@@ -23,7 +23,7 @@ from .canonical import canonical
 from .dumps import Member, rdf_bytes, write_file
 from .edition import Edition
 from .plan import Piece
-from .store import write_store
+from .store import Store, write_store
 from .writing import beginnings, write_dumps
 
 
@@ -58,25 +58,34 @@ class Published:
     leaves: Leaves
 
 
+def workplace(releases: Releases) -> Path:
+    """Where a release is written before it has its name."""
+    return releases.workshop / "release"
+
+
 def publish(
     edition: Edition,
     figures: Figures,
     pieces: Iterable[Piece],
     former: Published | None,
     releases: Releases,
+    store: Store | None,
 ) -> Published:
     """Write the release of an edition, if there is none yet, and make it the current one.
 
     `pieces` are all leaves of the edition; `former` is the release that the kept ones are of.
+    Where there is none, `store` may have been loading since some graphs were known.
 
     Raises WriteError when the disk refuses; what was served before is then served still.
     """
     with writing(releases.home):
-        aside = releases.workshop / "release"
+        aside = workplace(releases)
         (aside / "dumps").mkdir(parents=True)
         prefixes = edition.names.prefixes()
         source = None if former is None else (former.release.path / "dumps", former.leaves)
-        leaves, files = write_dumps(pieces, prefixes, aside / "dumps", source)
+        leaves, files = write_dumps(pieces, prefixes, aside / "dumps", source, store)
+        if store is not None:
+            store.end()
         release_id = f"{edition.about.version}-{leaves.digest[:12]}"
         if release_id in releases.ids():
             shutil.rmtree(aside)

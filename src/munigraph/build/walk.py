@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -31,6 +31,13 @@ from .means import BY_COLUMNS, Means
 from .refusal import contradicted, violated
 from .statements import Statements
 from .stopwatch import Stopwatch
+
+Listener = Callable[[str, Sequence[str]], None]
+"""Hears the IRI of a graph and its lines."""
+
+
+def nobody(graph: str, lines: Sequence[str]) -> None:
+    """Does not listen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,12 @@ def check(
     watch: Stopwatch,
     means: Means = BY_COLUMNS,
     keep: Keep = made_anew,
+    hear: Listener = nobody,
 ) -> Checked:
     """Read everything, and find everything wrong with it that can be found without reasoning.
 
-    With `sources`, a folder of source texts, each span must select its wording.
+    With `sources`, a folder of source texts, each span must select its wording. `hear` is
+    told the lines of each document's graph.
 
     Raises InputFaultsError for faulty files, RefusedBuildError when shapes are violated.
     """
@@ -79,7 +88,7 @@ def check(
             raise InputFaultsError(faults)
     with watch.step("gather"):
         statements = Statements.of(project)
-        facts = Bag.of(Terms(), _facts(statements, fixed[names.graph("vocabularies")], watch))
+        facts = Bag.of(Terms(), _facts(statements, fixed[names.graph("vocabularies")], watch, hear))
     with watch.step("validate"):
         shapes = read_shapes(folder / "shapes")
         data = with_hierarchy(facts.tables, ontology.axioms)
@@ -96,10 +105,14 @@ def _fixed(ontology: Ontology, folder: Path, names: Names) -> dict[str, list[str
     return lines_by_graph(canonical(chain.from_iterable(parts)))
 
 
-def _facts(statements: Statements, vocabularies: Iterable[str], watch: Stopwatch) -> Iterator[Statement]:
+def _facts(
+    statements: Statements, vocabularies: Iterable[str], watch: Stopwatch, hear: Listener
+) -> Iterator[Statement]:
     yield from map(statement, vocabularies)
     count = len(statements.common) + len(statements.project.of("source"))
-    for _, lines in watch.each(statements.graphs(), count):
+    for graph, lines in watch.each(statements.graphs(), count):
+        if graph not in statements.common:
+            hear(graph, lines)
         yield from map(statement, lines)
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from munigraph.release import DumpFile, Leaf, Leaves
 
-from .dumps import FORMS, frame, member, members
+from .dumps import FORMS, Serializer, frame, member
 from .plan import Fresh, Kept, Piece
+from .store import Store
 
 _LINES_AT_ONCE = 8_000
 """How many lines a process gets at a time."""
@@ -40,10 +41,12 @@ def write_dumps(
     prefixes: dict[str, str],
     folder: Path,
     former: tuple[Path, Leaves] | None,
+    store: Store | None,
 ) -> tuple[Leaves, list[DumpFile]]:
     """Write the dumps of all quads.
 
-    `former` are the dumps and leaves of the release that the kept pieces are of.
+    `former` are the dumps and leaves of the release that the kept pieces are of. Fresh
+    leaves of graphs that a store has not are loaded into it, if there is one.
 
     Raises OSError when the disk refuses.
     """
@@ -58,10 +61,12 @@ def write_dumps(
                 for file in files:
                     file.copy(part)
                 continue
+            if store is not None:
+                store.add(b"".join(fresh.text for fresh in part[0] if fresh.graph not in store.graphs))
             for fresh, made in zip(*part, strict=True):
                 lengths = tuple(map(len, made))
-                subject = fresh.lines[0][: fresh.lines[0].index(" ")]
-                leaves.append(Leaf(fresh.graph, subject, len(fresh.lines), fresh.digest, lengths))
+                subject = fresh.text[: fresh.text.index(b" ")].decode()
+                leaves.append(Leaf(fresh.graph, subject, fresh.quads, fresh.digest, lengths))
                 for file, data in zip(files, made, strict=True):
                     file.write(data)
     names = tuple(form.name for form in FORMS)
@@ -123,11 +128,12 @@ def _made(pieces: Iterable[Piece], prefixes: dict[str, str]) -> Iterator[Part]:
                 waiting.append(part)
             else:
                 fresh += 1
-                runs = [each.lines for each in part]
+                texts = [each.text for each in part]
                 if pool is None and fresh > _FEW and processes > 1:
                     context = multiprocessing.get_context("forkserver")
-                    pool = stack.enter_context(ProcessPoolExecutor(processes, context))
-                made = _members(prefixes, runs) if pool is None else pool.submit(_members, prefixes, runs)
+                    # The store takes longest to load: these give way to it.
+                    pool = stack.enter_context(ProcessPoolExecutor(processes, context, os.nice, (10,)))
+                made = _members(prefixes, texts) if pool is None else pool.submit(_members, prefixes, texts)
                 waiting.append((part, made))
             while len(waiting) > _IN_WORK:
                 yield _waited_for(waiting.popleft())
@@ -135,8 +141,9 @@ def _made(pieces: Iterable[Piece], prefixes: dict[str, str]) -> Iterator[Part]:
             yield _waited_for(waiting.popleft())
 
 
-def _members(prefixes: dict[str, str], runs: list[list[str]]) -> Members:
-    return [members(lines, prefixes) for lines in runs]
+def _members(prefixes: dict[str, str], texts: list[bytes]) -> Members:
+    serializer = Serializer(prefixes)
+    return [serializer.members(text) for text in texts]
 
 
 def _waited_for(part: Kept | tuple[list[Fresh], Future[Members] | Members]) -> Part:
@@ -156,7 +163,7 @@ def _parts(pieces: Iterable[Piece]) -> Iterator[Kept | list[Fresh]]:
                 yield part
                 part, lines = [], 0
             part.append(piece)
-            lines += len(piece.lines)
+            lines += piece.quads
         elif isinstance(part, Kept) and part.end == piece.begin:
             part = Kept(part.begin, piece.end)
         else:

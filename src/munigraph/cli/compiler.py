@@ -17,7 +17,7 @@ import yaml
 from munigraph import build as compiler
 from munigraph.build import Compiler, Means, Reasoner
 from munigraph.build.cache import Cache
-from munigraph.build.following import state, wait_for_change
+from munigraph.build.following import changes
 from munigraph.build.refusal import report_turtle
 from munigraph.errors import MissingError, MunigraphError, RefusedBuildError
 from munigraph.names import Names
@@ -135,15 +135,13 @@ def _build(made_by: Compiler, report: Path | None, profile: bool) -> None:
 
 def _build_again_and_again(project: Path, once: Callable[[], None]) -> None:
     """Build now and at each change of the input; what is wrong is told, and waits for the next change."""
-    seen = state(project)
     with contextlib.suppress(KeyboardInterrupt):
-        while True:
+        for _ in changes(project):
             try:
                 once()
             except MunigraphError as error:
                 click.echo(f"Error: {error}", err=True)
             click.echo("Waiting for a file to change; Ctrl-C ends.", err=True)
-            seen = wait_for_change(project, seen)
 
 
 @click.command()

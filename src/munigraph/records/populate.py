@@ -48,8 +48,22 @@ def _record_quads(file: YamlFile, slug: str, names: Names, context: Context) -> 
 
 def _parse(file: YamlFile, content: dict[str, Any], context: Context) -> list[ox.Quad]:
     """Read YAML-LD as JSON-LD, with the context inlined so that no other can be loaded."""
-    document = json.dumps({"@context": dict(context.content), **content}, ensure_ascii=False)
+    document = json.dumps({"@context": context.part({*_words(content)}), **content}, ensure_ascii=False)
     try:
         return list(ox.parse(document.encode(), format=ox.RdfFormat.JSON_LD))
     except SyntaxError as error:
         raise InputFaultsError([Fault(file.path, 0, "", f"no valid JSON-LD: {error}")]) from error
+
+
+def _words(value: object) -> Iterator[str]:
+    """All keys, and all texts that may be the name of a class."""
+    if isinstance(value, dict):
+        for key, child in value.items():
+            yield key
+            if key == "type":
+                yield from [child] if isinstance(child, str) else child
+            elif isinstance(child, dict | list):
+                yield from _words(child)
+    elif isinstance(value, list):
+        for child in value:
+            yield from _words(child)

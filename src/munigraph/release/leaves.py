@@ -107,9 +107,9 @@ def cut(lines: Iterable[str]) -> Iterator[list[str]]:
         yield run
 
 
-def digest(lines: Sequence[str]) -> str:
-    """The SHA-256 of lines of N-Quads, each with its end."""
-    return hashlib.sha256("".join(f"{line}\n" for line in lines).encode()).hexdigest()
+def digest(text: bytes) -> str:
+    """The SHA-256 of the lines of a leaf, each with its end."""
+    return hashlib.sha256(text).hexdigest()
 
 
 class LeafReader:
@@ -134,11 +134,18 @@ class LeafReader:
 
     def lines(self, number: int) -> list[str]:
         """The lines of the leaf of this number."""
+        try:
+            return self.text(number).decode().split("\n")[:-1]
+        except UnicodeDecodeError as error:
+            raise self._unreadable(error) from error
+
+    def text(self, number: int) -> bytes:
+        """The lines, each with its end."""
         begin, end = self._offsets[number], self._offsets[number + 1]
         try:
             self._file.seek(begin)
-            return gzip.decompress(self._file.read(end - begin)).decode().splitlines()
-        except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
+            return gzip.decompress(self._file.read(end - begin))
+        except (OSError, EOFError, zlib.error) as error:
             raise self._unreadable(error) from error
 
     def _unreadable(self, error: Exception) -> MissingError:

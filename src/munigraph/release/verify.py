@@ -33,7 +33,7 @@ def _id_damages(release: Release) -> Iterator[str]:
         leaves = Leaves.read(release.path)
         with LeafReader(release.path, leaves) as reader:
             for number, leaf in enumerate(leaves.leaves):
-                if digest(reader.lines(number)) != leaf.digest:
+                if digest(reader.text(number)) != leaf.digest:
                     yield f"{leaf.graph} is not what its hash says, from {leaf.subject} on"
     except MissingError as error:
         yield error.message
