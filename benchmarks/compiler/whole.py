@@ -102,7 +102,7 @@ class Memory:
         return self._most
 
     def _watch(self) -> None:
-        while not self._over.wait(0.3):
+        while not self._over.wait(2.0):
             self._most = max(self._most, sum(map(share, family(self._pid))))
 
 

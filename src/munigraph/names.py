@@ -38,6 +38,13 @@ PREFIXES: dict[str, str] = {
 munigraph's own address for every site, so that queries carry over."""
 
 
+RESERVED_GRAPHS = (
+    "alignments", "catalogue", "inferred", "ontology", "provenance", "queries", "reference", "validation",
+    "vocabularies",
+)  # fmt: skip
+"""Names of graphs that no document may have."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """The names of one site: its things, graphs and releases live below `base`."""

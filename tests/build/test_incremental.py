@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -174,6 +175,20 @@ def test_a_description_that_goes_is_missed_elsewhere(project: Path, tmp_path: Pa
     )
     with pytest.raises(InputFaultsError, match="lies outside the text, which has 20 characters"):
         compiler.build(quiet)
+
+
+@pytest.mark.parametrize("lost", ["cache", "current/dumps/munigraph.nq.gz"])
+def test_what_the_last_build_left_may_be_gone(
+    lost: str, project: Path, tmp_path: Path, quiet: Stopwatch
+) -> None:
+    compiler = Compiler(project, Names(), Releases(tmp_path / "home"), None)
+    compiler.build(quiet)
+    gone = tmp_path / "home" / lost
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    file = project / "data/reference/exampleby.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Lakeland", "Land of Lakes"), encoding="utf-8")
+    made = compiler.build(quiet)
+    same_release(made, build(project, Names(), Releases(tmp_path / "scratch"), None, quiet))
 
 
 def test_the_ontology_may_change_between_steps(project: Path, tmp_path: Path, quiet: Stopwatch) -> None:

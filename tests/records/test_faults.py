@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -59,4 +60,24 @@ def test_all_faults_are_listed_at_once(project: Path, quiet: Stopwatch) -> None:
 def test_bytes_that_are_no_text(project: Path, quiet: Stopwatch) -> None:
     (project / "data/records/exampleby-2020-lake-towns.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(InputFaultsError, match="cannot be read as UTF-8"):
+        check(project, Names(), None, quiet)
+
+
+def test_a_name_is_used_once_whatever_the_folder(project: Path, quiet: Stopwatch) -> None:
+    record = project / "data/records/exampleby-2020-lake-towns.yaml"
+    (record.parent / "exampleby").mkdir()
+    shutil.copy(record, record.parent / "exampleby")
+    with pytest.raises(InputFaultsError, match=r"exampleby-2020-lake-towns\.yaml: has the name of"):
+        check(project, Names(), None, quiet)
+
+
+def test_a_document_is_not_named_like_one_of_our_graphs(project: Path, quiet: Stopwatch) -> None:
+    for folder in ("sources", "records"):
+        path = project / "data" / folder / "exampleby-2020-lake-towns.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(
+            text.replace("document/exampleby-2020-lake-towns", "document/inferred"), encoding="utf-8"
+        )
+        path.rename(path.with_name("inferred.yaml"))
+    with pytest.raises(InputFaultsError, match="`inferred` is the name of a graph of ours"):
         check(project, Names(), None, quiet)

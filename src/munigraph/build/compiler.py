@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from munigraph.columns.bags import Bag, Columns, Delta
 from munigraph.columns.lines import lines
 from munigraph.columns.tables import Statement, Tables, statement
 from munigraph.description import About, Figures, read_about
-from munigraph.errors import InputFaultsError
+from munigraph.errors import InputFaultsError, MissingError, UnavailableError
 from munigraph.names import Names
 from munigraph.reasoning import Closure, revised
 from munigraph.records import Entry, Project, read_project
@@ -84,12 +85,15 @@ class Compiler:
         Raises what `check` and `reason` raise; UnavailableError when another build runs;
         WriteError when the disk refuses. In every case what was served before is served still.
         """
-        with only_build(self._releases), self._cache:
+        with only_build(self._releases):
             last = self._last
             if last is None or not self._may_follow(last):
                 self._last = self._anew(watch)
             else:
-                self._last = self._next(last, watch)
+                try:
+                    self._last = self._next(last, watch)
+                except (MissingError, UnavailableError):  # what the last release or the cache had is gone
+                    self._last = self._anew(watch)
             return self._last.published.release
 
     def _may_follow(self, last: _Made) -> bool:
@@ -103,7 +107,7 @@ class Compiler:
 
     def _anew(self, watch: Stopwatch) -> _Made:
         former = current(self._releases, self._names.prefixes())
-        with Store(workplace(self._releases) / "store") as store:
+        with self._cache, Store(workplace(self._releases) / "store") as store:
             return self._anew_after(former, store if former is None else None, watch)
 
     def _anew_after(self, former: Published | None, store: Store | None, watch: Stopwatch) -> _Made:
@@ -121,7 +125,9 @@ class Compiler:
             others = Bag.of(checked.facts.tables.terms, map(statement, edition.other_lines()))
             figures = Figures.of([checked.facts.tables, inferred, others.tables])
         with watch.step("write"):
-            pieces = plan.whole(edition.graphs(), None if former is None else former.leaves)
+            leaves = None if former is None else former.leaves
+            total = len(checked.facts) + len(inferred) + len(others)
+            pieces = watch.weighed(plan.whole(edition.graphs(), leaves), partial(plan.quads, leaves), total)
             published = publish(edition, figures, pieces, former, self._releases, store)
         return _Made(basis, about, checked, closure, inferred, others, figures, published)
 

@@ -34,6 +34,14 @@ Piece = Kept | Fresh
 Known = Mapping[tuple[str, str], int]
 
 
+def quads(former: Leaves | None, piece: Piece) -> int:
+    """How many quads there are in a piece."""
+    if isinstance(piece, Fresh):
+        return piece.quads
+    leaves = () if former is None else former.leaves[piece.begin : piece.end]
+    return sum(leaf.quads for leaf in leaves)
+
+
 def whole(graphs: Iterable[tuple[str, Iterable[str]]], former: Leaves | None) -> Iterator[Piece]:
     """The leaves of graphs, which come in order, each with its sorted lines."""
     known = _known(former)

@@ -31,6 +31,15 @@ class Stopwatch(Onlooker):
         yield
         self.steps.append((name, time.perf_counter() - start))
 
+    def weighed(self, things: Iterable[Thing], weight: Callable[[Thing], int], total: int) -> Iterator[Thing]:
+        """The things of the step that is under way, which weigh so much together."""
+        done = 0
+        for thing in things:
+            self.advances(self._now, done, total)
+            yield thing
+            done += weight(thing)
+        self.advances(self._now, total, total)
+
     def each(self, things: Iterable[Thing], count: int) -> Iterator[Thing]:
         """The things of the step that is under way."""
         for done, thing in enumerate(things):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from munigraph.errors import Fault, InputFaultsError, MissingError
 from munigraph.keeping import NOBODY, Keep, Onlooker, made_anew
-from munigraph.names import Names
+from munigraph.names import RESERVED_GRAPHS, Names
 
 from .context import Context, read_context
 from .entries import Entry, Reader, shared
@@ -167,13 +167,15 @@ def _described(entries: Mapping[Path, Entry], former: Project | None) -> Counter
 
 
 def _pairing_faults(paths: Sequence[tuple[Path, FileKind]]) -> Iterator[Fault]:
-    """Each record has a source entry of the same name, and no name is used twice."""
+    """Each record has a source entry of the same name; no name is used twice, or is that of another graph."""
     first: dict[tuple[FileKind, str], Path] = {}
     for path, kind in paths:
         other = first.setdefault((kind, path.stem), path)
         if other != path:
             yield Fault(path, 0, "", f"has the name of {other}", "names are unique, whatever the folder")
     for (kind, slug), path in first.items():
+        if kind != "reference" and slug in RESERVED_GRAPHS:
+            yield Fault(path, 0, "", f"`{slug}` is the name of a graph of ours", "give the document another")
         if kind == "record" and ("source", slug) not in first:
             hint = f"write data/sources/{slug}.yaml"
             yield Fault(path, 1, "", "no source entry for this record", hint)
