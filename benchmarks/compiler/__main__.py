@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import statistics
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 from benchmarks.data.generate import generate
 from benchmarks.service.machine import machine
 
+from . import curve
 from .step import STEPS
 
 SIZES = [20_000, 50_000, 100_000, 1_000_000, 10_000_000]
@@ -48,7 +50,22 @@ def main() -> None:
                 print(entry, file=sys.stderr)
                 found.append(entry)
     RESULTS.write_text(json.dumps({"machine": machine(), "runs": found}, indent=1) + "\n", encoding="utf-8")
+    for unit, value in (("seconds", "seconds"), ("MiB", "memory")):
+        drawn = curve.svg(_growth(found, unit, value))
+        (RESULTS.parent / f"compiler-{value}.svg").write_text(drawn, encoding="utf-8")
     _write_page(table(found))
+
+
+def _growth(runs: list[dict[str, Any]], unit: str, value: str) -> curve.Curve:
+    """The median of each step by size."""
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for triples, step in dict.fromkeys((run["triples"], run["step"]) for run in runs):
+        same = [run[value] for run in runs if (run["triples"], run["step"]) == (triples, step)]
+        lines.setdefault(step, []).append((triples, statistics.median(same)))
+    title = f"Closing and checking: {unit} by size"
+    return curve.Curve(
+        title, f"{title}; the table in docs/performance.md has the figures.", "triples", unit, lines
+    )
 
 
 def _data(triples: int, work: Path) -> Path:

@@ -43,11 +43,18 @@ def main() -> None:
     parser.add_argument("--changes", type=int, default=9)
     parser.add_argument("--work", type=Path, default=Path("var/bench"), help="where projects live")
     arguments = parser.parse_args()
-    found = [measured(triples, arguments.work, arguments.changes) for triples in arguments.triples]
+    known = {run["stated"]: run for run in _earlier()}
+    known |= {size: measured(size, arguments.work, arguments.changes) for size in arguments.triples}
+    found = [known[size] for size in sorted(known)]
     RESULTS.write_text(json.dumps({"machine": machine(), "runs": found}, indent=1) + "\n", encoding="utf-8")
     page = PAGE.read_text(encoding="utf-8")
     before, rest = page.split(BEGIN)
     PAGE.write_text(f"{before}{BEGIN}\n\n{table(found)}\n\n{END}{rest.split(END)[1]}", encoding="utf-8")
+
+
+def _earlier() -> list[dict[str, Any]]:
+    """Results for other sizes, which stay."""
+    return list(json.loads(RESULTS.read_text(encoding="utf-8"))["runs"]) if RESULTS.exists() else []
 
 
 def measured(triples: int, work: Path, changes: int) -> dict[str, Any]:

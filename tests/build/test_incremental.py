@@ -12,8 +12,8 @@ import pytest
 
 from munigraph.build import Compiler, Stopwatch, build
 from munigraph.errors import InputFaultsError, RefusedBuildError
-from munigraph.names import Names
-from munigraph.release import Release, Releases, damages
+from munigraph.names import PREFIXES, Names
+from munigraph.release import Changes, Release, Releases, damages
 from munigraph.release.leaves import FILE_NAME
 from tests.graphs import quad_lines
 
@@ -189,6 +189,22 @@ def test_what_the_last_build_left_may_be_gone(
     file.write_text(file.read_text(encoding="utf-8").replace("Lakeland", "Land of Lakes"), encoding="utf-8")
     made = compiler.build(quiet)
     same_release(made, build(project, Names(), Releases(tmp_path / "scratch"), None, quiet))
+
+
+def test_other_prefixes_make_other_dumps_and_the_same_release(
+    project: Path, tmp_path: Path, quiet: Stopwatch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No leaf can be taken over; what changed is told all the same."""
+    releases = Releases(tmp_path / "home")
+    first = build(project, Names(), releases, None, quiet)
+    monkeypatch.setitem(PREFIXES, "ex", "https://example.org/")
+    file = project / "data/reference/exampleby.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Lakeland", "Land of Lakes"), encoding="utf-8")
+    second = build(project, Names(), releases, None, quiet)
+    same_release(second, build(project, Names(), Releases(tmp_path / "scratch"), None, quiet))
+    assert second.manifest.previous == first.id
+    assert any("Land of Lakes" in line for line in Changes.between(first, second).added())
+    assert second.manifest.file("changes.rdfp.gz") is not None
 
 
 def test_the_ontology_may_change_between_steps(project: Path, tmp_path: Path, quiet: Stopwatch) -> None:

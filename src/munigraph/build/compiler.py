@@ -106,7 +106,7 @@ class Compiler:
         )
 
     def _anew(self, watch: Stopwatch) -> _Made:
-        former = current(self._releases, self._names.prefixes())
+        former = current(self._releases)
         with self._cache, Store(workplace(self._releases) / "store") as store:
             return self._anew_after(former, store if former is None else None, watch)
 
@@ -125,7 +125,8 @@ class Compiler:
             others = Bag.of(checked.facts.tables.terms, map(statement, edition.other_lines()))
             figures = Figures.of([checked.facts.tables, inferred, others.tables])
         with watch.step("write"):
-            leaves = None if former is None else former.leaves
+            shared = former is not None and former.shares_with(self._names.prefixes())
+            leaves = former.leaves if former is not None and shared else None
             total = len(checked.facts) + len(inferred) + len(others)
             pieces = watch.weighed(plan.whole(edition.graphs(), leaves), partial(plan.quads, leaves), total)
             published = publish(edition, figures, pieces, former, self._releases, store)

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from munigraph.description import Figures, dcat_quads, release_quads, void_quads
 from munigraph.errors import MissingError, UnavailableError
-from munigraph.release import Changes, DumpFile, Leaves, Manifest, Release, Releases, patch_lines
+from munigraph.release import Changes, DumpFile, LeafReader, Leaves, Manifest, Release, Releases, patch_lines
 from munigraph.release.releases import writing
 
 from .canonical import canonical
@@ -57,6 +57,11 @@ class Published:
     release: Release
     leaves: Leaves
 
+    def shares_with(self, prefixes: dict[str, str]) -> bool:
+        """Whether a release with these prefixes can take over leaves."""
+        dumps = (self.release.path / "dumps" / name for name in self.leaves.files)
+        return self.leaves.beginning == beginnings(prefixes) and all(map(Path.is_file, dumps))
+
 
 def workplace(releases: Releases) -> Path:
     """Where a release is written before it has its name."""
@@ -73,8 +78,8 @@ def publish(
 ) -> Published:
     """Write the release of an edition, if there is none yet, and make it the current one.
 
-    `pieces` are all leaves of the edition; `former` is the release that the kept ones are of.
-    Where there is none, `store` may have been loading since some graphs were known.
+    `pieces` are all leaves of the edition; `former` is the release before, which the kept ones
+    are of. Where there is none, `store` may have been loading since some graphs were known.
 
     Raises WriteError when the disk refuses; what was served before is then served still.
     """
@@ -82,7 +87,9 @@ def publish(
         aside = workplace(releases)
         (aside / "dumps").mkdir(parents=True)
         prefixes = edition.names.prefixes()
-        source = None if former is None else (former.release.path / "dumps", former.leaves)
+        source = None
+        if former is not None and former.shares_with(prefixes):
+            source = (former.release.path / "dumps", former.leaves)
         leaves, files = write_dumps(pieces, prefixes, aside / "dumps", source, store)
         if store is not None:
             store.end()
@@ -99,16 +106,14 @@ def publish(
     return Published(releases.get(release_id), leaves)
 
 
-def current(releases: Releases, prefixes: dict[str, str]) -> Published | None:
-    """The release that is served, if a new one can take over leaves of it."""
+def current(releases: Releases) -> Published | None:
+    """The release that is served, if it can be read."""
     try:
         release = releases.current()
-        leaves = Leaves.read(release.path)
+        with LeafReader(release.path, leaves := Leaves.read(release.path)):
+            return Published(release, leaves)
     except MissingError:
         return None
-    alike = leaves.beginning == beginnings(prefixes)
-    whole = all((release.path / "dumps" / name).is_file() for name in leaves.files)
-    return Published(release, leaves) if alike and whole else None
 
 
 def _complete(

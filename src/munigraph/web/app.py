@@ -9,7 +9,7 @@ from munigraph.engine import Served, Source
 from munigraph.errors import MunigraphError
 from munigraph.settings import Settings
 
-from . import dumps, headers, operations, pages, problems, sparql
+from . import dumps, headers, operations, pages, problems, sparql, things
 from .gateway import App, Gateway
 from .site import KEY, Site, served
 
@@ -26,7 +26,7 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, dumps, pages, operations):
+    for part in (sparql, dumps, pages, operations, things):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     headers.register(app)

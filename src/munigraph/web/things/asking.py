@@ -1,0 +1,76 @@
+"""Questions about things, each a file of its own, put to the same engine as everybody's."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from munigraph.engine import Dataset, Query, Served
+
+from ..site import Site
+
+Row = Mapping[str, Mapping[str, str]]
+"""Terms of SPARQL JSON results by variable."""
+
+
+@cache
+def _text(name: str) -> str:
+    return (resources.files(__package__) / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+
+
+def about(name: str, *iris: str) -> str:
+    """The query of a file, about one IRI (`?thing`) or several (`?things`). They must be valid IRIs."""
+    named = " ".join(f"<{iri}>" for iri in iris)
+    return re.sub(r"\?things\b" if "?things" in _text(name) else r"\?thing\b", lambda _: named, _text(name))
+
+
+class Asker:
+    """Asks about one state of the data, on behalf of one client.
+
+    Its methods raise what `Engine.answer` raises.
+    """
+
+    def __init__(self, site: Site, served: Served, client: str) -> None:
+        self._site = site
+        self._served = served
+        self._client = client
+
+    async def rows(self, query: str) -> list[Row]:
+        """The rows of a SELECT query."""
+        found: list[Row] = json.loads(await self.answer(query, "json"))["results"]["bindings"]
+        return found
+
+    async def is_so(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        content: dict[str, Any] = json.loads(await self.answer(query, "json"))
+        return bool(content["boolean"])
+
+    async def names(self, iris: Iterable[str], language: str) -> dict[str, str]:
+        """What things are called in a language, or else in another that they have a name in."""
+        wanted = sorted(set(iris))
+        best: dict[str, tuple[int, str]] = {}
+        for row in await self.rows(about("names", *wanted)) if wanted else []:
+            rank = _rank(row["name"].get("xml:lang", ""), language)
+            iri, name = row["thing"]["value"], row["name"]["value"]
+            if iri not in best or (rank, name) < best[iri]:
+                best[iri] = (rank, name)
+        return {iri: name for iri, (_, name) in best.items()}
+
+    async def answer(self, query: str, form: str) -> bytes:
+        """The whole of an answer in a format."""
+        answer = await self._site.engine.answer(
+            self._served.data, Query(query), Dataset(), (form,), self._client
+        )
+        try:
+            return b"".join([piece async for piece in answer.stream])
+        finally:
+            answer.stream.close()
+
+
+def _rank(language: str, wanted: str) -> int:
+    order = (wanted, "en", "", "da", "sv")
+    return order.index(language) if language in order else len(order)

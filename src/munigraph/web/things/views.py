@@ -1,0 +1,173 @@
+"""Addresses of things: 303 from a name to a page or to data, by what is asked for or by the ending."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.exceptions import NotFound
+
+from munigraph.engine import NotAcceptableError
+from munigraph.formats import GRAPH_FORMATS, Format
+
+from ..calls import network
+from ..negotiation import Offer, choose
+from ..revalidation import revalidated
+from ..site import public_url, served, site
+from ..texts import LANGUAGES, preferred, texts
+from .addresses import Addresses
+from .asking import Asker, about
+from .portrait import portrait
+
+blueprint = Blueprint("things", __name__)
+ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
+
+
+@blueprint.get("/id/<path:path>")
+@blueprint.get("/vocabulary/<path:path>")
+@blueprint.get("/graph/<path:path>")
+@blueprint.get("/release/<path:path>")
+@blueprint.get("/dataset")
+@blueprint.get("/catalogue")
+async def name(path: str = "") -> Response:
+    """The name of a thing: see the page about it, or the data (303)."""
+    whole, form, wants_page = _named(request.path)
+    await _found(whole)
+    target = f"/page{whole}" if wants_page else f"/data{whole}.{form.ending}"
+    if request.query_string:
+        target += "?" + urlencode(request.args)
+    response = _see(target)
+    response.headers["Link"] = _links(whole)
+    return response
+
+
+@blueprint.get("/page/<path:path>")
+async def page(path: str) -> Response:
+    """A page about a thing."""
+    addresses, whole = _addresses(), f"/{path}"
+    language = preferred(request.args.get("lang"), request.headers.get("Accept-Language"))
+    iri = addresses.iri(whole)
+    shown = await portrait(_asker(), addresses, iri, language) if iri else None
+    if shown is None:
+        raise _unknown(whole)
+    body = render_template(
+        "thing.html",
+        thing=shown,
+        path=whole,
+        data=[(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS],
+        languages=LANGUAGES,
+        t=texts(language),
+        at=_at,
+    )
+    response = Response(body, mimetype="text/html")
+    response.content_language.add(language)
+    response.vary.update(["Accept-Language"])
+    response.headers["Link"] = _links(whole)
+    return revalidated(response)
+
+
+@blueprint.get("/data/<path:path>")
+async def data(path: str) -> Response:
+    """The data about a thing, or all of a graph, in the format that the ending names."""
+    whole, _, ending = f"/{path}".rpartition(".")
+    form = ENDINGS.get(ending)
+    if form is None:
+        raise NotFound(f"Data end in one of: {', '.join(ENDINGS)}.")
+    iri = await _found(whole)
+    query = about("graph" if whole.startswith("/graph/") else "data", iri)
+    response = Response(await _asker().answer(query, form.name), content_type=_content_type(form))
+    page = public_url(f"/page{whole}")
+    response.headers["Link"] = f'<{iri}>; rel="describes", <{page}>; rel="alternate"; type="text/html"'
+    return revalidated(response)
+
+
+@blueprint.get("/ontology")
+async def ontology() -> Response:
+    """The ontology: its terms are hash IRIs, so that this is the document about them all."""
+    offer = _offer(None)
+    if offer.html:
+        return _see("/page/ontology")
+    query = about("graph", _addresses().graph("ontology"))
+    response = Response(await _asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
+    response.vary.add("Accept")
+    return revalidated(response)
+
+
+def _see(path: str) -> Response:
+    """What was asked for cannot be sent; what is at a path tells of it (RFC 9110 §15.4.4)."""
+    response = Response(status=303, headers={"Location": public_url(path)})
+    response.vary.add("Accept")
+    return response
+
+
+def _at(path: str) -> str:
+    """Where a path is on this site, in the language that was chosen, if one was."""
+    whole, mark, term = path.partition("#")
+    chosen = request.args.get("lang")
+    return request.script_root + whole + (f"?lang={chosen}" if chosen in LANGUAGES else "") + mark + term
+
+
+def _named(path: str) -> tuple[str, Format, bool]:
+    """The path of a thing without an ending, the format that is wanted, and whether a page is."""
+    stem, _, ending = path.rpartition(".")
+    if stem and (ending in ENDINGS or ending == "html"):
+        offer = _offer(ending)
+        return stem, offer.form, offer.html
+    offer = _offer(None)
+    return path, offer.form, offer.html
+
+
+def _offer(name: str | None) -> Offer:
+    offer = choose(request.headers.get("Accept"), name or request.args.get("format")).graph
+    if offer is None:
+        raise NotAcceptableError(
+            "things are described in graphs and pages, of which none is in a format asked for",
+            hint="there are: text/html, " + ", ".join(form.media_type for form in GRAPH_FORMATS),
+        )
+    return offer
+
+
+async def _found(path: str) -> str:
+    """The IRI of what is at a path.
+
+    Raises NotFound where nothing is said of it or with it.
+    """
+    iri = _addresses().iri(path)
+    if not iri or not (path.startswith("/graph/") or await _asker().is_so(about("exists", iri))):
+        raise _unknown(path)
+    if path.startswith("/graph/") and iri not in served().graphs:
+        raise _unknown(path)
+    return iri
+
+
+def _unknown(path: str) -> NotFound:
+    return NotFound(
+        f"Nothing is known of {path} in release {served().id}. A name that once led somewhere may have "
+        "been mended since: the changes between releases are among the downloads."
+    )
+
+
+def _addresses() -> Addresses:
+    release = served().release
+    if release is None:
+        raise NotFound("A single file is served here; its names are not followed.")
+    return Addresses(release.manifest.base)
+
+
+def _asker() -> Asker:
+    return Asker(site(), served(), network(request.remote_addr or ""))
+
+
+def _links(path: str) -> str:
+    """Signposts (FAIR Signposting, level 1): the permanent name, the page and the data."""
+    iri = _addresses().iri(path)
+    links = [f'<{iri}>; rel="cite-as"', f'<{public_url("/page" + path)}>; rel="item"; type="text/html"']
+    links += [
+        f'<{public_url(f"/data{path}.{form.ending}")}>; rel="describedby"; type="{form.media_type}"'
+        for form in GRAPH_FORMATS
+    ]
+    return ", ".join(links)
+
+
+def _content_type(form: Format) -> str:
+    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type
