@@ -33,7 +33,7 @@ def triples(quads: list[ox.Quad]) -> set[str]:
 def test_a_record_survives_the_way_there_and_back(slug: str, data: Project) -> None:
     """Record → quads → JSON-LD framed with the same context → the same quads."""
     graph = Names().graph(slug)
-    record = data.entry("record", slug)
+    record = data.entries.get(("record", slug))
     assert record is not None
     lines = (line for line in data.reader.lines(record) if line.endswith(f" <{graph}> ."))
     there = list(ox.parse("\n".join(lines), ox.RdfFormat.N_QUADS))

@@ -222,19 +222,19 @@ def _basis(folder: Path) -> str:
 
 def _touched(last: Project, project: Project) -> list[Entry]:
     """The files whose fit with the others may not be what it was."""
-    new = {path for path, entry in project.entries.items() if last.entries.get(path) != entry}
+    new = {key for key, entry in project.entries.items() if last.entries.get(key) != entry}
     lost = {
         name
-        for path, entry in last.entries.items()
-        if project.entries.get(path) != entry
+        for key, entry in last.entries.items()
+        if project.entries.get(key) != entry
         for name in entry.described
         if not project.described.get(name)
     }
-    slugs = {path.stem for path in new}
+    slugs = {slug for _, slug in new}
     return [
         entry
-        for path, entry in project.entries.items()
-        if path in new or entry.slug in slugs or not lost.isdisjoint(entry.mentioned)
+        for key, entry in project.entries.items()
+        if key in new or entry.slug in slugs or (lost and not lost.isdisjoint(entry.mentioned))
     ]
 
 

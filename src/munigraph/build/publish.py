@@ -8,6 +8,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,8 +204,8 @@ def _patch(changes: Changes, old_id: str, new_id: str, dumps: Path) -> DumpFile:
 
 def _sync(folder: Path) -> None:
     """Have the disk hold all that is in a folder before its name says it is complete."""
-    for path in (*folder.rglob("*"), folder):
-        _sync_one(path)
+    with ThreadPoolExecutor() as several:
+        list(several.map(_sync_one, (*folder.rglob("*"), folder)))
 
 
 def _sync_one(path: Path) -> None:

@@ -75,7 +75,7 @@ def _as_report(clashes: Sequence[Clash], facts: Tables) -> Report:
     for subject in about:
         number = np.array([facts.terms.number(subject)], np.uint64)
         evidence[subject] = [names[each] for each in values_of(column, number).tolist()]
-    return Report(tuple(sorted({_result(clash, evidence) for clash in clashes}, key=lambda each: each.key)))
+    return Report.made(_result(clash, evidence) for clash in clashes)
 
 
 def _result(clash: Clash, evidence: dict[str, list[str]]) -> Result:

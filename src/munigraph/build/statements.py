@@ -53,7 +53,7 @@ class Statements:
     def document(self, slug: str) -> list[str]:
         """The lines of a document's graph; none where there is no such document."""
         end = f" <{self.project.names.graph(slug)}> ."
-        entries = (self.project.entry(kind, slug) for kind in KINDS)
+        entries = (self.project.entries.get((kind, slug)) for kind in KINDS)
         files = (self.project.reader.lines(entry) for entry in entries if entry is not None)
         return sorted({line for lines in files for line in lines if line.endswith(end)})
 
@@ -67,8 +67,8 @@ class Statements:
     def revised(self, project: Project) -> tuple[Statements, GraphDelta]:
         """What the files of a project state that was read again, and what changed."""
         before, after = self.project.entries, project.entries
-        lost = [entry for path, entry in before.items() if after.get(path) != entry]
-        gained = [entry for path, entry in after.items() if before.get(path) != entry]
+        lost = [entry for key, entry in before.items() if after.get(key) != entry]
+        gained = [entry for key, entry in after.items() if before.get(key) != entry]
         common = {graph: Counter(counts) for graph, counts in self.common.items()}
         for old in lost:
             _count(common, self.project, old, -1)

@@ -8,8 +8,9 @@ import multiprocessing
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
+from itertools import repeat
 from pathlib import Path
 
 from munigraph.release import DumpFile, Leaf, Leaves
@@ -52,14 +53,14 @@ def write_dumps(
     """
     leaves: list[Leaf] = []
     with ExitStack() as stack:
+        copying = stack.enter_context(ThreadPoolExecutor())
         files = [stack.enter_context(_Dump(number, folder, prefixes, former)) for number in range(len(FORMS))]
         for part in _made(pieces, prefixes):
             if isinstance(part, Kept):
                 if former is None:
                     raise ValueError("leaves can be kept of a former release only")
                 leaves += former[1].leaves[part.begin : part.end]
-                for file in files:
-                    file.copy(part)
+                list(copying.map(_Dump.copy, files, repeat(part)))
                 continue
             if store is not None:
                 store.add(b"".join(fresh.text for fresh in part[0] if fresh.graph not in store.graphs))

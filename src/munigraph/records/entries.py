@@ -28,6 +28,8 @@ class Entry:
     """One input file, of the right form, without what it says."""
 
     path: Path
+    slug: str
+    """Its name without the ending."""
     kind: FileKind
     digest: str
     """The SHA-256 of its bytes."""
@@ -41,10 +43,6 @@ class Entry:
     """Of a source: the length of its text."""
     reach: int
     """Of a record: where its last span ends."""
-
-    @property
-    def slug(self) -> str:
-        return self.path.stem
 
 
 class Reader:
@@ -129,6 +127,7 @@ def _entry(file: YamlFile, kind: FileKind, context: Context) -> Entry:
                 concepts.add(term.values + item)
     return Entry(
         path=file.path,
+        slug=file.path.stem,
         kind=kind,
         digest=file.digest,
         described=described,

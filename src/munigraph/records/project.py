@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from munigraph.errors import Fault, InputFaultsError, MissingError
 from munigraph.keeping import NOBODY, Keep, Onlooker, made_anew
@@ -23,10 +25,19 @@ FOLDERS: tuple[tuple[FileKind, str], ...] = (
     ("record", "records"),
     ("reference", "reference"),
 )
+ENDING = ".yaml"
 KINDS: tuple[FileKind, FileKind] = ("source", "record")
 """What a document has one file each of."""
-Stamp = tuple[int, int]
-"""Time and size of a file."""
+Key = tuple[FileKind, str]
+"""Kind and slug of a file."""
+
+
+class Place(NamedTuple):
+    """Where a file is, and what tells whether it is another one by now."""
+
+    path: str
+    modified: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +48,14 @@ class Project:
     names: Names
     context: Context
     reader: Reader
-    entries: Mapping[Path, Entry]
-    """In the order of `FOLDERS`, and of their names."""
-    stamps: Mapping[Path, Stamp]
+    entries: Mapping[Key, Entry]
+    places: Mapping[Key, Place]
     described: Mapping[str, int]
     """How often each thing is described, by its id."""
-    paths: Mapping[tuple[FileKind, str], Path]
 
     def of(self, kind: FileKind) -> dict[str, Entry]:
         """The entries of a kind, by slug."""
-        return {entry.slug: entry for entry in self.entries.values() if entry.kind == kind}
-
-    def entry(self, kind: FileKind, slug: str) -> Entry | None:
-        """The entry of a kind and slug, if there is one."""
-        path = self.paths.get((kind, slug))
-        return None if path is None else self.entries[path]
+        return {slug: entry for (each, slug), entry in self.entries.items() if each == kind}
 
     def faults(self, concepts: Set[str], among: Iterable[Entry] | None = None) -> Iterator[Fault]:
         """What does not fit together between the files, or between some of them and the others.
@@ -65,7 +69,7 @@ class Project:
             if not (known.keys() >= set(entry.mentioned) and concepts >= set(entry.concepts)):
                 yield from dangling(self.reader.file(entry), self.context, known, concepts)
         for entry in some:
-            source = self.entry("source", entry.slug)
+            source = self.entries.get(("source", entry.slug))
             if entry.kind == "record" and source is not None and entry.reach > source.characters:
                 yield from spans_outside(self.reader.file(entry), source.characters)
 
@@ -90,7 +94,7 @@ class Project:
         """
         texts = texts_by_digest(folder)
         for slug in {entry.slug for entry in (self.entries.values() if among is None else among)}:
-            source, record = (self.entry(kind, slug) for kind in KINDS)
+            source, record = (self.entries.get((kind, slug)) for kind in KINDS)
             if source is None or record is None:
                 continue
             file = self.reader.file(source)
@@ -122,60 +126,80 @@ def read_project(
     context = read_context(folder / "ontology" / "context.jsonld", names)
     if former is not None and former.context != context:
         former = None
-    paths = {path: kind for kind, place in FOLDERS for path in _files(folder / "data" / place)}
-    stamps = {path: _stamp(path) for path in paths}
-    known = {} if former is None else _unchanged(former, stamps)
-    new = [(path, kind) for path, kind in paths.items() if path not in known]
-    read, faults = read_entries(context, names, keep, new, onlooker)
-    entries = {**known, **{entry.path: entry for entry in shared(read)}}
-    faults += _pairing_faults(list(paths.items()))
-    if faults:
-        raise InputFaultsError(faults)
-    ordered = {path: entries[path] for path in paths}
-    described = _described(ordered, former)
-    by_slug = {(kind, path.stem): path for path, kind in paths.items()}
-    reader = Reader(context, names, keep)
-    return Project(folder, names, context, reader, ordered, stamps, described, by_slug)
+    places, faults = _places(folder / "data")
+    known = {} if former is None else _unchanged(former, places)
+    new = [(Path(place.path), key[0]) for key, place in places.items() if key not in known]
+    read, faulty = read_entries(context, names, keep, new, onlooker)
+    if faults or faulty:
+        raise InputFaultsError([*faults, *faulty])
+    entries = known | {(entry.kind, entry.slug): entry for entry in shared(read)}
+    described = _described(entries, former)
+    return Project(folder, names, context, Reader(context, names, keep), entries, places, described)
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("**/*.yaml"))
+def _places(folder: Path) -> tuple[dict[Key, Place], list[Fault]]:
+    """All input files, and what is wrong with their names."""
+    found: dict[Key, Place] = {}
+    faults: list[Fault] = []
+    for kind, part in FOLDERS:
+        for place in sorted(_listed(str(folder / part))):
+            slug = place.path.rpartition(os.sep)[2].removesuffix(ENDING)
+            other = found.setdefault((kind, slug), place)
+            if other is not place:
+                hint = "names are unique, whatever the folder"
+                faults.append(Fault(Path(place.path), 0, "", f"has the name of {other.path}", hint))
+    return found, [*faults, *_misnamed(found)]
 
 
-def _stamp(path: Path) -> Stamp:
+def _listed(folder: str) -> Iterator[Place]:
     try:
-        status = path.stat()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    yield from _listed(entry.path)
+                elif entry.name.endswith(ENDING):
+                    status = entry.stat()
+                    yield Place(entry.path, status.st_mtime_ns, status.st_size)
+    except FileNotFoundError:
+        return  # none of this kind, or one that is just being replaced
     except OSError as error:
-        raise InputFaultsError([Fault(path, 0, "", f"cannot be read: {error.strerror}")]) from error
-    return status.st_mtime_ns, status.st_size
+        raise InputFaultsError([Fault(Path(folder), 0, "", f"cannot be read: {error.strerror}")]) from error
 
 
-def _unchanged(former: Project, stamps: Mapping[Path, Stamp]) -> dict[Path, Entry]:
-    return {path: entry for path, entry in former.entries.items() if stamps.get(path) == former.stamps[path]}
-
-
-def _described(entries: Mapping[Path, Entry], former: Project | None) -> Counter[str]:
-    before = {} if former is None else former.entries
-    described = Counter() if former is None else Counter(former.described)
-    for path, entry in before.items():
-        if entries.get(path) is not entry:
-            described.subtract(entry.described)
-    for path, entry in entries.items():
-        if before.get(path) is not entry:
-            described.update(entry.described)
-    return described if former is None else +described
-
-
-def _pairing_faults(paths: Sequence[tuple[Path, FileKind]]) -> Iterator[Fault]:
-    """Each record has a source entry of the same name; no name is used twice, or is that of another graph."""
-    first: dict[tuple[FileKind, str], Path] = {}
-    for path, kind in paths:
-        other = first.setdefault((kind, path.stem), path)
-        if other != path:
-            yield Fault(path, 0, "", f"has the name of {other}", "names are unique, whatever the folder")
-    for (kind, slug), path in first.items():
+def _misnamed(places: Mapping[Key, Place]) -> Iterator[Fault]:
+    """Each record has a source entry of the same name, and none is named like a graph of ours."""
+    for (kind, slug), place in places.items():
         if kind != "reference" and slug in RESERVED_GRAPHS:
-            yield Fault(path, 0, "", f"`{slug}` is the name of a graph of ours", "give the document another")
-        if kind == "record" and ("source", slug) not in first:
+            hint = "give the document another"
+            yield Fault(Path(place.path), 0, "", f"`{slug}` is the name of a graph of ours", hint)
+        if kind == "record" and ("source", slug) not in places:
             hint = f"write data/sources/{slug}.yaml"
-            yield Fault(path, 1, "", "no source entry for this record", hint)
+            yield Fault(Path(place.path), 1, "", "no source entry for this record", hint)
+
+
+def _unchanged(former: Project, places: Mapping[Key, Place]) -> dict[Key, Entry]:
+    before = former.places
+    return {key: entry for key, entry in former.entries.items() if places.get(key) == before[key]}
+
+
+def _described(entries: Mapping[Key, Entry], former: Project | None) -> Mapping[str, int]:
+    """How often each thing is described; counted anew only where that may have changed."""
+    before = {} if former is None else former.entries
+    change: Counter[str] = Counter()
+    for key, entry in before.items():
+        if entries.get(key) is not entry:
+            change.subtract(entry.described)
+    for key, entry in entries.items():
+        if before.get(key) is not entry:
+            change.update(entry.described)
+    if former is None:
+        return change
+    changed = {name: count for name, count in change.items() if count}
+    if not changed:
+        return former.described
+    described = dict(former.described)
+    for name, count in changed.items():
+        described[name] = described.get(name, 0) + count
+        if not described[name]:
+            del described[name]
+    return described

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .leaves import LeafReader, Leaves
@@ -14,7 +15,7 @@ Side = tuple[Path, Leaves]
 """The folder of a release, or of one that is being made, and its leaves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Changes:
     """Lines of N-Quads that went and that came, each in order; found anew each time they are gone through."""
 
@@ -35,14 +36,18 @@ class Changes:
     @property
     def share(self) -> float:
         """How large the leaves that are not in both are, beside all of the new release."""
-        old, new = self.old[1], self.new[1]
         quads = sum(
-            leaves.leaves[number].quads
-            for leaves, others in ((old, new), (new, old))
-            for numbers in _by_graph(leaves, others).values()
+            side[1].leaves[number].quads
+            for side, differing in zip((self.old, self.new), self._differing, strict=True)
+            for numbers in differing.values()
             for number in numbers
         )
-        return quads / max(sum(leaf.quads for leaf in new.leaves), 1)
+        return quads / max(sum(leaf.quads for leaf in self.new[1].leaves), 1)
+
+    @cached_property
+    def _differing(self) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+        """The numbers of the leaves that only the old one has, and of those that only the new one has."""
+        return _by_graph(self.old[1], self.new[1]), _by_graph(self.new[1], self.old[1])
 
     def _both(self) -> Iterator[tuple[bool, str]]:
         """Pairs of whether a line came and the line.
@@ -51,7 +56,7 @@ class Changes:
         """
         with ExitStack() as stack:
             went, came = (stack.enter_context(LeafReader(*side)) for side in (self.old, self.new))
-            lost, gained = _by_graph(self.old[1], self.new[1]), _by_graph(self.new[1], self.old[1])
+            lost, gained = self._differing
             for graph in sorted({*lost, *gained}):
                 gone = (line for number in lost.get(graph, ()) for line in went.lines(number))
                 fresh = (line for number in gained.get(graph, ()) for line in came.lines(number))

@@ -45,7 +45,7 @@ class Manifest:
     files: tuple[DumpFile, ...]
 
     def write(self, folder: Path) -> None:
-        text = json.dumps(asdict(self), ensure_ascii=False, indent=1, sort_keys=True)
+        text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
         (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
     @classmethod

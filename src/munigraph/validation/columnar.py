@@ -41,8 +41,7 @@ class Validation:
 
     @property
     def report(self) -> Report:
-        results = {each for found in self.found.values() for some in found.values() for each in some}
-        return Report(tuple(sorted(results, key=lambda result: result.key)))
+        return Report.made(each for found in self.found.values() for some in found.values() for each in some)
 
     def revised(self, tables: Tables, change: Delta) -> Validation:
         """The same after a change of the data, which looks only at what the change can matter to."""

@@ -32,8 +32,7 @@ def validate_with_pyshacl(statements: Iterable[Statement], shapes: rdflib.Graph)
     )
     if not isinstance(report, rdflib.Graph):
         raise RuntimeError(f"pySHACL could not apply the shapes: {text}")  # noqa: TRY004 - it returns its error
-    results = {_result(report, node, shapes) for node in set(report.objects(None, SH.result))}
-    return Report(tuple(sorted(results, key=lambda result: result.key)))
+    return Report.made(_result(report, node, shapes) for node in set(report.objects(None, SH.result)))
 
 
 def _result(report: rdflib.Graph, node: rdflib.term.Node, shapes: rdflib.Graph) -> Result:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -53,6 +53,11 @@ class Report:
     """All results, in a fixed order."""
 
     results: tuple[Result, ...]
+
+    @classmethod
+    def made(cls, results: Iterable[Result]) -> Report:
+        """A report of results, each once; the order is the same however they come."""
+        return cls(tuple(sorted(set(results), key=lambda result: (result.key, result.messages))))
 
     def of(self, severity: Severity) -> tuple[Result, ...]:
         return tuple(result for result in self.results if result.severity is severity)
