@@ -11,7 +11,7 @@ from munigraph.errors import MunigraphError, UnavailableError
 from .pool import Pool
 from .sources import Served, Source
 
-LOOK_SECONDS = 0.2
+LOOK_SECONDS = 0.05
 RETRY_SECONDS = 2.0
 """Seconds between looks while what should be served cannot be: each may start a process in vain."""
 
