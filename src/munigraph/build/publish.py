@@ -99,7 +99,10 @@ def publish(
             shutil.rmtree(aside)
         else:
             leaves.write(aside)
-            _complete(edition, figures, release_id, leaves, files, aside, former)
+            with ThreadPoolExecutor() as early:  # the dumps are most of what the disk has to take
+                for file in files:
+                    early.submit(_sync_one, aside / "dumps" / file.name)
+                _complete(edition, figures, release_id, leaves, list(files), aside, former)
             releases.folder.mkdir(exist_ok=True)
             aside.rename(releases.folder / release_id)
             _sync_one(releases.folder)

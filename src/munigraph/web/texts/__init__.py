@@ -6,7 +6,8 @@ import tomllib
 from functools import cache
 from importlib import resources
 
-LANGUAGES = ("en", "da", "sv")
+LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
+"""By their codes, each with its own name for itself."""
 
 
 class Texts:
@@ -52,4 +53,4 @@ def preferred(wanted: str | None, accepted: str | None) -> str:
     for weight, _, tag in sorted(ranges):
         if weight < 0 and near.get(tag, tag) in LANGUAGES:
             return near.get(tag, tag)
-    return LANGUAGES[0]
+    return "en"

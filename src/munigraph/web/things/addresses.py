@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from munigraph.names import ONTOLOGY, VOCABULARY, Names
+from munigraph.names import ONTOLOGY, RESERVED_GRAPHS, VOCABULARY, Names
 
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 """What no IRI may contain (SPARQL §19.8, IRIREF)."""
@@ -47,6 +47,13 @@ class Addresses:
 
     def graph(self, name: str) -> str:
         return Names(self.base).graph(name)
+
+    def document(self, graph: str) -> str:
+        """The document whose statements a graph holds; empty for what is no document's graph."""
+        start = self.graph("")
+        slug = graph.removeprefix(start)
+        is_document = graph.startswith(start) and slug not in RESERVED_GRAPHS
+        return Names(self.base).thing(f"document/{slug}") if is_document else ""
 
 
 def _quoted(path: str) -> str:

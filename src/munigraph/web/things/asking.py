@@ -10,8 +10,12 @@ from importlib import resources
 from typing import Any
 
 from munigraph.engine import Dataset, Query, Served
+from munigraph.names import PREFIXES
 
 from ..site import Site
+
+_CODE = PREFIXES["skos"] + "notation"
+"""What a thing goes by that has no name, such as an identifier."""
 
 Row = Mapping[str, Mapping[str, str]]
 """Terms of SPARQL JSON results by variable."""
@@ -52,13 +56,13 @@ class Asker:
     async def names(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """What things are called in a language, or else in another that they have a name in."""
         wanted = sorted(set(iris))
-        best: dict[str, tuple[int, str]] = {}
+        best: dict[str, tuple[bool, int, str]] = {}
         for row in await self.rows(about("names", *wanted)) if wanted else []:
-            rank = _rank(row["name"].get("xml:lang", ""), language)
             iri, name = row["thing"]["value"], row["name"]["value"]
-            if iri not in best or (rank, name) < best[iri]:
-                best[iri] = (rank, name)
-        return {iri: name for iri, (_, name) in best.items()}
+            is_code = row["property"]["value"] == _CODE
+            rank = (is_code, _rank(row["name"].get("xml:lang", ""), language), name)
+            best[iri] = min(rank, best.get(iri, rank))
+        return {iri: name for iri, (_, _, name) in best.items()}
 
     async def answer(self, query: str, form: str) -> bytes:
         """The whole of an answer in a format."""

@@ -97,7 +97,8 @@ async def portrait(asker: Asker, addresses: Addresses, iri: str, language: str) 
     spans = await asker.rows(about("evidence", iri))
     rows = (*said, *mentioned, *spans)
     known = {term["value"] for row in rows for term in row.values() if term["type"] == "uri"}
-    names = await asker.names(known | {iri}, language)
+    known |= {addresses.document(graph) for graph in known}
+    names = await asker.names(known - {""} | {iri}, language)
     sketch = _Sketch(addresses, names)
     values = sketch.grouped(said[:MOST_SAID], "value")
     kinds = values.pop(TYPE, ())
@@ -126,7 +127,8 @@ class _Sketch:
         self._inferred = addresses.graph("inferred")
 
     def named(self, iri: str) -> str:
-        return self._names.get(iri) or shortened(iri, Names(self._addresses.base).prefixes())
+        known = self._names.get(iri) or self._names.get(self._addresses.document(iri))
+        return known or shortened(iri, Names(self._addresses.base).prefixes())
 
     def grouped(self, rows: Iterable[Row], variable: str) -> dict[str, tuple[Value, ...]]:
         """Values by property, each once, with all graphs that state it."""

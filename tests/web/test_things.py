@@ -1,0 +1,172 @@
+"""Following the name of a thing: to a page for people, to data for programs, to a helpful no."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from munigraph.engine import CurrentRelease
+from munigraph.names import ONTOLOGY, VOCABULARY, Names
+from munigraph.release import Release, Releases
+from munigraph.settings import Settings
+from munigraph.web.texts import LANGUAGES, preferred, texts
+from munigraph.web.things.addresses import Addresses
+from tests.serving import Client, serving
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+THING = "/id/municipality/stockholm"
+CONCEPT = "/vocabulary/decision-status/adopted"
+WEB = Path(__file__).parents[2] / "src" / "munigraph" / "web"
+
+
+@pytest.fixture(scope="module")
+def client(full_release: Release) -> Iterator[Client]:
+    """A server of the real data."""
+    releases = Releases(full_release.path.parent.parent)
+    with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
+        yield client
+
+
+@pytest.mark.parametrize(
+    ("path", "accept", "leads_to"),
+    [
+        (THING, "text/html", f"/page{THING}"),
+        (THING, "text/turtle", f"/data{THING}.ttl"),
+        (THING, "application/ld+json", f"/data{THING}.jsonld"),
+        (THING, "application/rdf+xml;q=0.5, application/n-triples", f"/data{THING}.nt"),
+        (f"{THING}.ttl", "text/html", f"/data{THING}.ttl"),
+        (f"{THING}.rdf", "*/*", f"/data{THING}.rdf"),
+        (f"{THING}.html", "text/turtle", f"/page{THING}"),
+        (CONCEPT, "text/turtle", f"/data{CONCEPT}.ttl"),
+        ("/graph/reference", "text/turtle", "/data/graph/reference.ttl"),
+        ("/dataset", "text/turtle", "/data/dataset.ttl"),
+        ("/ontology", "text/html", "/page/ontology"),
+    ],
+)
+def test_a_name_leads_to_what_is_asked_for(client: Client, path: str, accept: str, leads_to: str) -> None:
+    reply = client.get(path, {"Accept": accept})
+    assert reply.status == 303
+    assert reply.headers["Location"] == client.address + leads_to
+    assert "Accept" in reply.headers["Vary"]
+    assert client.get(leads_to).status == 200
+
+
+def test_data_are_about_the_thing(client: Client) -> None:
+    iri = Names().thing("municipality/stockholm")
+    for ending, form in (("ttl", ox.RdfFormat.TURTLE), ("jsonld", ox.RdfFormat.JSON_LD)):
+        reply = client.get(f"/data{THING}.{ending}")
+        triples = [quad.triple for quad in ox.parse(reply.body, form)]
+        assert any(triple.subject == ox.NamedNode(iri) for triple in triples)
+        assert any(triple.object == ox.NamedNode(iri) for triple in triples)
+        assert f'<{iri}>; rel="describes"' in reply.headers["Link"]
+
+
+def test_a_graph_is_had_whole(client: Client, full_release: Release) -> None:
+    name = Names().graph("reference")
+    reply = client.get("/data/graph/reference.nt")
+    assert len(reply.text.splitlines()) == full_release.manifest.graphs[name]
+
+
+def test_all_we_mint_leads_somewhere(client: Client, full_release: Release) -> None:
+    """A few hundred names of each kind, from the release itself."""
+    addresses = Addresses(Names().base)
+    ours = {
+        quad.subject.value for quad in full_release.store() if isinstance(quad.subject, ox.NamedNode)
+    } | set(full_release.manifest.graphs)
+    paths = sorted({addresses.path(iri).partition("#")[0] for iri in ours} - {""})
+    assert len(paths) > 1500
+    for path in paths[::7]:
+        assert client("HEAD", path, headers={"Accept": "text/turtle"}).status in (200, 303), path
+
+
+def test_every_name_is_found_again() -> None:
+    addresses = Addresses("https://example.org/g")
+    for iri in (
+        "https://example.org/g/id/body/x",
+        "https://example.org/g/graph/inferred",
+        "https://example.org/g/release/0.1.0-abc",
+        "https://example.org/g/dataset",
+        f"{VOCABULARY}decision-status/adopted",
+    ):
+        assert addresses.iri(addresses.path(iri)) == iri
+    assert addresses.path(f"{ONTOLOGY}Decision") == "/ontology#Decision"
+    assert addresses.path("https://example.org/elsewhere") == ""
+    assert addresses.iri("/id/a b") == addresses.iri("/id/a>b") == ""
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/id/municipality/nowhere",
+        "/page/id/municipality/nowhere",
+        "/data/id/municipality/nowhere.ttl",
+        "/data/id/municipality/stockholm.exe",
+        "/graph/nothing",
+        "/release/0.0.0-none",
+        "/id/%3E%20%3Fs%20%3Fp%20%3Fo%20.%20%3C",
+        "/page/id/a%22b",
+    ],
+)
+def test_what_is_not_there_is_a_helpful_no(client: Client, path: str) -> None:
+    reply = client.get(path, {"Accept": "application/json"})
+    assert reply.status == 404
+    assert reply.media_type == "application/problem+json"
+    assert reply.json["detail"]
+
+
+def test_a_page_shows_who_says_what(client: Client) -> None:
+    text = client.get("/page/id/decision/stockholm-city-council-2016-strategy", BROWSER).text
+    assert "The City Council adopts the city-wide strategy against violent extremism" in text
+    assert 'href="/vocabulary/decision-status/adopted"' in text
+    assert 'href="/graph/stockholm-2018-nordic-safe-cities"' in text
+    assert 'class="badge"' in text
+    assert "characters 4188–4253" in text
+    assert "https://w3id.org/munigraph/id/decision/stockholm-city-council-2016-strategy" in text
+    assert not re.search(r'href="https://w3id\.org/munigraph/(id|graph)/', text)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen", "language"),
+    [
+        ("sv", None, "sv"),
+        ("fi, da;q=0.8, en;q=0.5", None, "da"),
+        ("nb-NO", None, "da"),
+        ("sv;q=0, fr", None, "en"),
+        ("sv", "en", "en"),
+        ("sv", "xx", "sv"),
+        ("*;q=broken", None, "en"),
+        (None, None, "en"),
+    ],
+)
+def test_languages(client: Client, accepted: str | None, chosen: str | None, language: str) -> None:
+    assert preferred(chosen, accepted) == language
+    headers = {"Accept-Language": accepted} if accepted else {}
+    target = "/page/id/municipality/copenhagen" + (f"?lang={chosen}" if chosen else "")
+    reply = client.get(target, headers)
+    name = {"en": "Copenhagen Municipality", "da": "Københavns Kommune", "sv": "Köpenhamns kommun"}[language]
+    assert f">{name}</h1>" in reply.text
+    assert reply.headers["Content-Language"] == language
+    assert f'<html lang="{language}">' in reply.text
+    assert "Accept-Language" in reply.headers["Vary"]
+
+
+def test_every_language_says_everything() -> None:
+    keys = {language: texts(language).keys for language in LANGUAGES}
+    assert len(set(keys.values())) == 1
+    template = (WEB / "templates" / "thing.html").read_text(encoding="utf-8")
+    used = set(re.findall(r"\bt\('(\w+)'", template))
+    assert used == keys["en"]
+    for language in LANGUAGES:
+        file = WEB / "texts" / f"{language}.toml"
+        assert all(tomllib.loads(file.read_text(encoding="utf-8")).values())
+
+
+def test_pages_are_not_sent_twice(client: Client) -> None:
+    first = client.get(f"/page{THING}", BROWSER)
+    again = client.get(f"/page{THING}", {**BROWSER, "If-None-Match": first.headers["ETag"]})
+    assert (again.status, again.body) == (304, b"")
