@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -166,7 +168,22 @@ def test_every_language_says_everything() -> None:
         assert all(tomllib.loads(file.read_text(encoding="utf-8")).values())
 
 
-def test_pages_are_not_sent_twice(client: Client) -> None:
-    first = client.get(f"/page{THING}", BROWSER)
-    again = client.get(f"/page{THING}", {**BROWSER, "If-None-Match": first.headers["ETag"]})
-    assert (again.status, again.body) == (304, b"")
+@pytest.mark.parametrize(
+    "path", [f"/page{THING}", f"/data{THING}.ttl", "/", "/dumps/", "/sparql", "/ontology"]
+)
+@pytest.mark.parametrize("fresh", [{}, {"Cache-Control": "no-cache"}])
+def test_what_a_browser_has_is_not_sent_again(client: Client, path: str, fresh: dict[str, str]) -> None:
+    """And what it asks next on the same connection is answered as it should be."""
+    headers = {"Accept": "text/turtle" if path == "/ontology" else BROWSER["Accept"]}
+    etag = client.get(path, headers).headers["ETag"]
+    connection = http.client.HTTPConnection("127.0.0.1", client.port, timeout=10)
+    try:
+        for _ in range(2):
+            connection.request("GET", path, headers={**headers, **fresh, "If-None-Match": etag})
+            again = connection.getresponse()
+            assert (again.status, again.read()) == (304, b"")
+        connection.request("GET", "/health")
+        health = connection.getresponse()
+        assert (health.status, json.load(health)["live"]) == (200, True)
+    finally:
+        connection.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from flask import Response
 
@@ -82,6 +83,10 @@ def of_response(response: Response) -> Reply:
     headers: Headers = {}
     for name, value in response.headers:
         headers[name] = f"{headers[name]}, {value}" if name in headers else value
+    if response.status_code == HTTPStatus.NOT_MODIFIED:
+        # Flask drops these only on its own way out; a body here would be taken for the next response.
+        body = b""
+        headers.pop("Content-Length", None)
     return Reply(response.status_code, headers, body, response.close)
 
 
