@@ -142,8 +142,9 @@ class Compiler:
         with watch.step("describe"):
             edition = Edition(last.about, checked.statements, checked.fixed, inferred, checked.report)
             told = self._told_otherwise(last, edition)
-            others, _ = last.others.revised(*_statements(told))
-            figures = Figures.of([checked.facts.tables, inferred, others.tables], last.figures)
+            others, retold = last.others.revised(*_statements(told))
+            layers = [checked.facts.tables, inferred, others.tables]
+            figures = last.figures.revised(layers, [change, derived, retold])
             delta = _together(stated, told, {self._names.graph("inferred"): self._lines(inferred, derived)})
         with watch.step("write"):
             former = last.published

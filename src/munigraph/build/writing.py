@@ -10,7 +10,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import ExitStack
-from itertools import repeat
 from pathlib import Path
 
 from munigraph.release import DumpFile, Leaf, Leaves
@@ -53,14 +52,14 @@ def write_dumps(
     """
     leaves: list[Leaf] = []
     with ExitStack() as stack:
-        copying = stack.enter_context(ThreadPoolExecutor())
         files = [stack.enter_context(_Dump(number, folder, prefixes, former)) for number in range(len(FORMS))]
         for part in _made(pieces, prefixes):
             if isinstance(part, Kept):
                 if former is None:
                     raise ValueError("leaves can be kept of a former release only")
                 leaves += former[1].leaves[part.begin : part.end]
-                list(copying.map(_Dump.copy, files, repeat(part)))
+                for file in files:
+                    file.copy(part)
                 continue
             if store is not None:
                 store.add(b"".join(fresh.text for fresh in part[0] if fresh.graph not in store.graphs))
@@ -68,14 +67,14 @@ def write_dumps(
                 lengths = tuple(map(len, made))
                 subject = fresh.text[: fresh.text.index(b" ")].decode()
                 leaves.append(Leaf(fresh.graph, subject, fresh.quads, fresh.digest, lengths))
-                for file, data in zip(files, made, strict=True):
-                    file.write(data)
+            for file, members in zip(files, zip(*part[1], strict=True), strict=True):
+                file.add(b"".join(members))
     names = tuple(form.name for form in FORMS)
     return Leaves(names, beginnings(prefixes), leaves), [file.described for file in files]
 
 
 class _Dump:
-    """One dump that is being written."""
+    """One dump that is being written, by a thread of its own."""
 
     def __init__(
         self, number: int, folder: Path, prefixes: dict[str, str], former: tuple[Path, Leaves] | None
@@ -87,6 +86,7 @@ class _Dump:
         self._hash = hashlib.sha256()
         self._size = 0
         self._resources = ExitStack()
+        self._waiting: deque[Future[None]] = deque()
 
     def __enter__(self) -> _Dump:
         self._file = self._resources.enter_context(self._path.open("wb"))
@@ -95,21 +95,38 @@ class _Dump:
             old = self._resources.enter_context((place / self._form.name).open("rb"))
             self._old = self._resources.enter_context(mmap.mmap(old.fileno(), 0, access=mmap.ACCESS_READ))
             self._offsets = leaves.offsets(self._form.name)
-        self.write(member(self._frame.before))
+        self._writer = self._resources.enter_context(ThreadPoolExecutor(1))
+        self.add(member(self._frame.before))
         return self
 
     def __exit__(self, *exception: object) -> None:
-        self.write(member(self._frame.after))
-        self._resources.close()
+        """Raises OSError when something could not be written."""
+        self.add(member(self._frame.after))
+        with self._resources:
+            self._wait(0)
 
-    def write(self, data: bytes | memoryview) -> None:
+    def add(self, data: bytes) -> None:
+        """Write some bytes, soon; not too many are left waiting."""
+        self._waiting.append(self._writer.submit(self._write, data))
+        self._wait(_IN_WORK)
+
+    def copy(self, kept: Kept) -> None:
+        """Write leaves as they are in the former dump, soon."""
+        self._waiting.append(self._writer.submit(self._copy, kept))
+        self._wait(_IN_WORK)
+
+    def _wait(self, most: int) -> None:
+        while len(self._waiting) > most:
+            self._waiting.popleft().result()
+
+    def _write(self, data: bytes | memoryview) -> None:
         self._file.write(data)
         self._hash.update(data)
         self._size += len(data)
 
-    def copy(self, kept: Kept) -> None:
+    def _copy(self, kept: Kept) -> None:
         with memoryview(self._old)[self._offsets[kept.begin] : self._offsets[kept.end]] as data:
-            self.write(data)
+            self._write(data)
 
     @property
     def described(self) -> DumpFile:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from munigraph.columns.arrays import Column, Mask, keys, once, unique, values
+from munigraph.columns.arrays import Column, keys, once, unique, values
+from munigraph.columns.bags import Columns, Delta
 from munigraph.columns.tables import TYPE, Relation, Tables, Terms
+
+Numbers: TypeAlias = NDArray[np.int32]
 
 
 class Counts(NamedTuple):
@@ -20,6 +24,28 @@ class Counts(NamedTuple):
     objects: int
 
 
+class Occurrences(NamedTuple):
+    """For each term how many statements have it as subject of a property, as value, as member of a class."""
+
+    subjects: Numbers
+    objects: Numbers
+    members: Numbers
+
+    def copied(self, size: int) -> Occurrences:
+        """The same numbers, for so many terms."""
+        return Occurrences(*(np.concatenate([each, np.zeros(size - len(each), np.int32)]) for each in self))
+
+    def add(self, columns: Columns, by: int) -> None:
+        """Count statements in, or out again."""
+        for relation, column in columns.items():
+            if relation.kind == "members":
+                _count(self.members, column, by)
+                self.objects[relation.name] += by * len(column)
+            else:
+                _count(self.subjects, keys(column), by)
+                _count(self.objects, values(column), by)
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """How many statements there are, and how many different subjects and values."""
@@ -28,32 +54,45 @@ class Figures:
     counts: dict[Relation, Counts]
     counted: dict[Relation, tuple[Column, ...]]
     """What was counted, so that it is not counted again as long as it is the same."""
-    subjects: int
-    objects: int
-    typed: int
-    """How many things have a type."""
+    occurrences: Occurrences
 
     @classmethod
-    def of(cls, layers: Sequence[Tables], former: Figures | None = None) -> Figures:
-        """Count what several tables hold together; `former` are figures of tables that may have changed."""
-        terms = layers[0].terms
+    def of(cls, layers: Sequence[Tables]) -> Figures:
+        """Count what several tables hold together."""
+        nothing = Occurrences(*(np.zeros(0, np.int32) for _ in range(3)))
+        blank = cls(layers[0].terms, {}, {}, nothing)
+        return blank.revised(layers, [Delta({}, layer.columns) for layer in layers])
+
+    def revised(self, layers: Sequence[Tables], changes: Iterable[Delta]) -> Figures:
+        """The figures of tables that changed."""
         counts: dict[Relation, Counts] = {}
         counted: dict[Relation, tuple[Column, ...]] = {}
-        subjects, objects, members = (np.zeros(len(terms), bool) for _ in range(3))
         for relation in {relation for layer in layers for relation in layer.columns}:
             columns = tuple(layer[relation] for layer in layers if len(layer[relation]))
-            if not columns:
-                continue
-            counted[relation] = columns
-            for column in columns:
-                _mark(relation, column, members if relation.kind == "members" else subjects, objects)
-            known = former.counts.get(relation) if former is not None else None
-            if known is None or former is None or not _same(columns, former.counted[relation]):
-                known = _counts(relation, columns)
-            counts[relation] = known
-        subjects |= members
-        totals = (int(mask.sum()) for mask in (subjects, objects, members))
-        return cls(terms, counts, counted, *totals)
+            if columns:
+                same = _same(columns, self.counted.get(relation, ()))
+                counted[relation] = columns
+                counts[relation] = self.counts[relation] if same else _counts(relation, columns)
+        occurrences = self.occurrences.copied(len(self.terms))
+        for change in changes:
+            occurrences.add(change.gone, -1)
+            occurrences.add(change.come, 1)
+        return Figures(self.terms, counts, counted, occurrences)
+
+    @property
+    def subjects(self) -> int:
+        """How many different things something is said of."""
+        return int(np.count_nonzero((self.occurrences.subjects > 0) | (self.occurrences.members > 0)))
+
+    @property
+    def objects(self) -> int:
+        """How many different values there are."""
+        return int(np.count_nonzero(self.occurrences.objects))
+
+    @property
+    def typed(self) -> int:
+        """How many things have a type."""
+        return int(np.count_nonzero(self.occurrences.members))
 
     @property
     def triples(self) -> int:
@@ -86,13 +125,12 @@ def _same(columns: tuple[Column, ...], former: tuple[Column, ...]) -> bool:
     return len(columns) == len(former) and all(a is b for a, b in zip(columns, former, strict=True))
 
 
-def _mark(relation: Relation, column: Column, subjects: Mask, objects: Mask) -> None:
-    if relation.kind == "members":
-        subjects[column.astype(np.intp)] = True
-        objects[relation.name] = True
+def _count(numbers: Numbers, column: Column, by: int) -> None:
+    """Add to the numbers of the terms in a column; with few, without going through all."""
+    if len(column) * 8 < len(numbers):
+        np.add.at(numbers, column.astype(np.intp), np.int32(by))
     else:
-        subjects[keys(column).astype(np.intp)] = True
-        objects[values(column).astype(np.intp)] = True
+        numbers += by * np.bincount(column.astype(np.intp), minlength=len(numbers)).astype(np.int32)
 
 
 def _counts(relation: Relation, columns: tuple[Column, ...]) -> Counts:
