@@ -85,8 +85,8 @@ def _run(step: str, file: Path) -> dict[str, Any]:
 def table(runs: list[dict[str, Any]]) -> str:
     """Median seconds with their spread, memory and rate, by size and step."""
     rows = [
-        "| triples | step | seconds | MiB | triples per second | made |",
-        "|---:|---|---:|---:|---:|---:|",
+        "| triples | step | seconds | of it reading | MiB | triples per second | made |",
+        "|---:|---|---:|---:|---:|---:|---:|",
     ]
     kinds = dict.fromkeys((run["triples"], run["step"]) for run in runs)
     for triples, step in kinds:
@@ -96,8 +96,11 @@ def table(runs: list[dict[str, Any]]) -> str:
         spread = f" ({seconds[0]:.3g}–{seconds[-1]:.3g})" if len(seconds) > 1 else ""
         memory = max(run["memory"] for run in same)
         rate, made = same[0]["read"] / middle, same[0]["made"]
+        known = [run["reading"] for run in same if "reading" in run]
+        reading = f"{statistics.median(known):.3g}" if known else "–"
         rows.append(
-            f"| {triples:,} | {step} | {middle:.3g}{spread} | {memory:,.0f} | {rate:,.0f} | {made:,} |"
+            f"| {triples:,} | {step} | {middle:.3g}{spread} | {reading} "
+            f"| {memory:,.0f} | {rate:,.0f} | {made:,} |"
         )
     return "\n".join(rows)
 
