@@ -121,7 +121,7 @@ def patterns(shapes: Shapes, constraint: Node) -> Patterns:
 def _patterns(query: str) -> Patterns:
     try:
         found = tuple(map(Branch, branches(query)))
-    except Exception:
+    except Exception:  # rdflib raises all sorts for what it cannot read; who asks the query will say so
         return Patterns(None)
     return Patterns(found if all(branch.is_within_reach for branch in found) else None)
 
