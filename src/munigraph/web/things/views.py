@@ -12,12 +12,13 @@ from munigraph.formats import GRAPH_FORMATS, Format
 
 from ..calls import network
 from ..negotiation import Offer, choose
-from ..page import language, page
+from ..page import language, page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
 from .asking import Asker, about
 from .portrait import portrait
+from .stories import Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
@@ -55,11 +56,15 @@ async def thing(path: str) -> Response:
     """A page about a thing."""
     addresses, whole = _addresses(), f"/{path}"
     iri = addresses.iri(whole)
-    shown = await portrait(_asker(), addresses, iri, language()) if iri else None
+    asker = _asker()
+    shown = await portrait(asker, addresses, iri, language()) if iri else None
     if shown is None:
         raise _unknown(whole)
     data = [(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS]
-    response = page("thing.html", thing=shown, data=data)
+    kind = kind_of(value.iri for value in shown.kinds)
+    template = kind.template if kind else "things/thing.html"
+    story = await kind.tell(Teller(asker, addresses, iri, t())) if kind else None
+    response = page(template, thing=shown, story=story, data=data)
     response.headers["Link"] = _links(whole)
     return response
 
