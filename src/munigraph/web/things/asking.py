@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from munigraph.engine import Dataset, Query, Served
+from munigraph.engine import Dataset, Query, Served, Why
 from munigraph.names import PREFIXES
 
 from ..site import Site
@@ -68,11 +68,10 @@ class Asker:
             best[iri] = min(rank, best.get(iri, rank))
         return {iri: name for iri, (_, _, name) in best.items()}
 
-    async def answer(self, query: str, form: str) -> bytes:
+    async def answer(self, query: str | Why, form: str) -> bytes:
         """The whole of an answer in a format."""
-        answer = await self._site.engine.answer(
-            self._served.data, Query(query), Dataset(), (form,), self._client
-        )
+        asked = Query(query) if isinstance(query, str) else query
+        answer = await self._site.engine.answer(self._served.data, asked, Dataset(), (form,), self._client)
         try:
             return b"".join([piece async for piece in answer.stream])
         finally:
