@@ -1,0 +1,217 @@
+"""A template profile: all that is particular to one municipality's or vendor's documents, as data.
+
+Profiles are YAML files in `profiles/`. One extends another: mappings are merged, lists
+of the nearer come first, single values of the nearer win.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jsonschema import Draft202012Validator
+
+from munigraph.errors import InputFaultsError, MissingError
+from munigraph.records.yamlfile import Position, YamlFile, read_yaml
+
+from .patterns import PatternFaultError, compiled, expand
+from .text import fold
+
+FOLDER = Path(__file__).parent / "profiles"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Wording by which a template is told from others."""
+
+    pattern: re.Pattern[str]
+    weight: int
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern and what it means; `name` goes into the facts that it makes."""
+
+    name: str
+    pattern: re.Pattern[str]
+    means: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """Which heading opens which kind of section: literal ones by their folded form, and patterns."""
+
+    literal: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """A profile, read and compiled."""
+
+    name: str
+    lineage: tuple[str, ...]
+    language: str
+    country: str
+    municipality: str | None
+    body: str | None
+    grammar: str
+    anchors: tuple[Anchor, ...]
+    furniture: tuple[re.Pattern[str], ...]
+    heads: tuple[re.Pattern[str], ...]
+    paths: tuple[re.Pattern[str], ...]
+    items: tuple[re.Pattern[str], ...]
+    headings: Headings
+    kinds: Mapping[str, frozenset[str]]
+    """What sections of a kind are for: `proceedings`, `decisions`, `drafts`, `lists`, …"""
+    rules: Mapping[str, tuple[Rule, ...]]
+    """Rules by the reader that they are for."""
+    words: Mapping[str, str]
+    """Terminals of the grammar: name to pattern, slots filled."""
+    names: Mapping[str, Mapping[str, str]]
+    """Names by the words that stand for them: bodies in their base form, drafts by who put them."""
+
+    def of(self, reader: str) -> tuple[Rule, ...]:
+        """The rules for a reader, in order."""
+        return self.rules.get(reader, ())
+
+    def sections(self, use: str) -> frozenset[str]:
+        """The kinds of section for a use."""
+        return self.kinds.get(use, frozenset())
+
+
+def profile_names() -> list[str]:
+    """The names of the profiles that come with the package."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
+@cache
+def load(name: str) -> Profile:
+    """The profile of a name, or the file that `name` is the path of.
+
+    Raises MissingError for an unknown name, InputFaultsError with file, line and key of
+    all that is wrong with it.
+    """
+    content, files = _merged(name, ())
+    faults = [fault for file in files for fault in _schema_faults(file)]
+    if faults:
+        raise InputFaultsError(faults)
+    return _Compiler(content, files).profile()
+
+
+def _merged(name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[YamlFile]]:
+    path = Path(name) if name.endswith(".yaml") else FOLDER / f"{name}.yaml"
+    if not path.is_file():
+        raise MissingError(f"There is no profile {name}.", hint=f"There are {', '.join(profile_names())}.")
+    file = read_yaml(path)
+    parent = file.content.get("extends") if isinstance(file.content, dict) else None
+    if not isinstance(parent, str):
+        return dict(file.content), [file]
+    if parent in seen:
+        raise InputFaultsError([file.fault(("extends",), f"{parent} extends itself")])
+    above, files = _merged(parent, (*seen, parent))
+    return _merge(above, {k: v for k, v in file.content.items() if k != "extends"}), [file, *files]
+
+
+def _merge(above: Any, near: Any) -> Any:
+    if isinstance(above, dict) and isinstance(near, dict):
+        return above | {key: _merge(above.get(key), value) for key, value in near.items()}
+    if isinstance(above, list) and isinstance(near, list):
+        return near + above
+    return near
+
+
+@cache
+def _schema() -> Draft202012Validator:
+    return Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
+
+
+def _schema_faults(file: YamlFile) -> Iterator[Any]:
+    for error in _schema().iter_errors(file.content):
+        yield file.fault(tuple(error.absolute_path), error.message[:200])
+
+
+class _Compiler:
+    """Compiles what a profile says; a fault is told with the place it came from."""
+
+    def __init__(self, content: Mapping[str, Any], files: list[YamlFile]) -> None:
+        self._content = content
+        self._files = files
+        self._slots: dict[str, str] = dict(content.get("slots", {}))
+        for name, patterns in content.get("words", {}).items():
+            self._slots[name] = "|".join(patterns)
+
+    def profile(self) -> Profile:
+        says = self._content
+        return Profile(
+            name=self._files[0].path.stem,
+            lineage=tuple(file.path.stem for file in self._files),
+            language=says["language"],
+            country=says["country"],
+            municipality=says.get("municipality"),
+            body=says.get("body"),
+            grammar=says["grammar"],
+            anchors=tuple(self._anchors()),
+            furniture=self._patterns("furniture", re.MULTILINE),
+            heads=self._patterns("heads", re.MULTILINE),
+            paths=self._patterns("paths"),
+            items=self._patterns("items"),
+            headings=self._headings(),
+            kinds={use: frozenset(kinds) for use, kinds in says.get("sections", {}).items()},
+            rules={reader: tuple(self._rules(reader)) for reader in says.get("rules", {})},
+            words={name: self._filled(("words", name), name) for name in says.get("words", {})},
+            names={kind: dict(names) for kind, names in says.get("names", {}).items()},
+        )
+
+    def _anchors(self) -> Iterator[Anchor]:
+        for index, says in enumerate(self._content.get("anchors", [])):
+            where = "path" if "path" in says else "text"
+            pattern = self._compiled(("anchors", index, where), says[where], re.MULTILINE)
+            yield Anchor(pattern, says.get("weight", 1), where)
+
+    def _headings(self) -> Headings:
+        literal: dict[str, str] = {}
+        patterns: list[tuple[re.Pattern[str], str]] = []
+        for kind, phrases in self._content.get("headings", {}).items():
+            for index, phrase in enumerate(phrases):
+                if re.search(r"[\\{}()\[\]|?*+]", phrase):
+                    patterns.append((self._compiled(("headings", kind, index), phrase), kind))
+                else:
+                    literal.setdefault(fold(phrase), kind)
+        return Headings(literal, tuple(patterns))
+
+    def _rules(self, reader: str) -> Iterator[Rule]:
+        for index, says in enumerate(self._content["rules"][reader]):
+            means = {key: value for key, value in says.items() if key != "says"}
+            label = str(means.get("name") or means.get("status") or means.get("kind") or index)
+            place: Position = ("rules", reader, index, "says")
+            yield Rule(f"{reader}/{label}", self._compiled(place, "|".join(says["says"])), means)
+
+    def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
+        says = self._content.get(key, [])
+        return tuple(self._compiled((key, index), each, flags) for index, each in enumerate(says))
+
+    def _compiled(self, place: Position, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        try:
+            return compiled(pattern, self._slots, flags)
+        except PatternFaultError as error:
+            raise self._fault(place, error) from error
+
+    def _filled(self, place: Position, name: str) -> str:
+        try:
+            return expand(f"{{{name}}}", self._slots)
+        except PatternFaultError as error:
+            raise self._fault(place, error) from error
+
+    def _fault(self, place: Position, error: PatternFaultError) -> InputFaultsError:
+        """Told for the nearest file that says something there."""
+        for file in self._files:
+            if place in file.lines:
+                return InputFaultsError([file.fault(place, str(error))])
+        return InputFaultsError([self._files[0].fault(place[:2], str(error))])
