@@ -1,6 +1,6 @@
-"""The lists of words that the readers know: YAML files of this package, every value a text.
+"""The lists of words and the grammars that the readers know: YAML files of this package.
 
-All scalars stay texts, so that Norway's `NO` is no false and a number keeps its zeros.
+All their scalars stay texts, so that Norway's `NO` is no false and a number keeps its zeros.
 """
 
 from __future__ import annotations
@@ -17,7 +17,17 @@ import yaml
 @cache
 def wordlist(name: str) -> Any:
     """The content of `gazetteer/{name}.yaml`. It is shared: do not change it."""
-    text = files(__package__).joinpath("gazetteer", f"{name}.yaml").read_text(encoding="utf-8")
+    return _read("gazetteer", name)
+
+
+@cache
+def grammar(name: str) -> Any:
+    """The content of `grammars/{name}.yaml`. It is shared: do not change it."""
+    return _read("grammars", name)
+
+
+def _read(folder: str, name: str) -> Any:
+    text = files(__package__).joinpath(folder, f"{name}.yaml").read_text(encoding="utf-8")
     loader = yaml.CBaseLoader(text)
     try:
         return loader.get_single_data()
