@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from . import names
+from .dates import scan
 from .facts import Named
 from .names import Person
-from .parties import Parties
+from .parties import parties as all_parties
+from .profile import Profile
 from .text import Span, View
 from .wordlists import any_of
 
@@ -22,14 +25,6 @@ PARTIES = "\ue001"
 DATE = "\ue002"
 NAMES = "\ue003"
 MARKS = PEOPLE + PARTIES + DATE + NAMES
-
-_DATE = re.compile(
-    r"\b(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?![\d-])|"
-    r"\b(?P<day>\d{1,2})\.? (?P<month>jan|feb|mar|apr|ma[jy]|jun|jul|aug|sep|o[kc]t|nov|dec)[a-zåäö]* (?P<year>\d{4})\b",
-    re.IGNORECASE,
-)
-_MONTHS = {m: i % 12 + 1 for i, m in enumerate("jan feb mar apr maj jun jul aug sep okt nov dec".split())}
-
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -53,7 +48,10 @@ class Passage:
     """Places where a line of the source begins."""
 
     def sentence(self, start: int, end: int) -> Sentence:
-        return Sentence(self, start, end)
+        """A part of it, without white space at its ends."""
+        text = self.view.text[start:end]
+        start += len(text) - len(text.lstrip())
+        return Sentence(self, start, start + len(text.strip()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,13 +83,13 @@ class Sentence:
 
     def part(self, start: int, end: int) -> Sentence:
         """A part of it."""
-        return Sentence(self.passage, self.start + start, min(self.start + end, self.end))
+        return self.passage.sentence(self.start + start, min(self.start + end, self.end))
 
 
-def passage(view: View, parties: Parties, known: Iterable[Person] = ()) -> Passage:
+def passage(view: View, profile: Profile, known: Iterable[Person] = ()) -> Passage:
     """A view as one line, its entities masked."""
     flow = view.flowed()
-    found = sorted(_found(flow.text, parties, list(known)), key=lambda each: each[0])
+    found = sorted(_found(flow.text, profile, list(known)), key=lambda each: each[0])
     edits: list[tuple[int, int, str]] = []
     entities: dict[int, Entity] = {}
     end = shift = 0
@@ -118,34 +116,52 @@ def _line_starts(view: View) -> frozenset[int]:
     )
 
 
-def _found(text: str, parties: Parties, known: Sequence[Person]) -> Iterator[tuple[int, int, Entity]]:
+def _found(text: str, profile: Profile, known: Sequence[Person]) -> Iterator[tuple[int, int, Entity]]:
+    parties = all_parties(profile.country)
+    separator = _separator(profile)
     taken: list[Span] = []
     persons = names.people(text, parties)
     for listed in names.lists(text, parties, persons):
         taken.append((listed.start, listed.end))
         yield listed.start, listed.end, Entity(PEOPLE, persons=tuple(p.named for p in listed.persons))
     taken.sort()
-    dates = [(m.start(), m.end(), Entity(DATE, date=_iso(m))) for m in _DATE.finditer(text)]
-    yield from dates
+    for date in scan(text, profile.language):
+        yield date.start, date.end, Entity(DATE, date=date.value)
     for start, end, entity in _known(text, [*known, *persons]):
         if not _inside(start, end, taken):
             taken.append((start, end))
             yield start, end, entity
     for each in parties.lists(text):
         if not _inside(each.start, each.end, taken):
-            yield each.start, each.end, Entity(PARTIES, parties=each.codes)
+            for start, end in _groups(text, each.start, each.end, separator):
+                group = parties.list_at(text, start, end)
+                if group:
+                    yield start, end, Entity(PARTIES, parties=group.codes)
+
+
+def _groups(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:
+    """`M, D och KD och SD samt C` are three groups: a list ends with its word of joining."""
+    joints = list(separator.finditer(text, start, end))
+    strong = [joint for joint in joints if joint["strong"]]
+    weak = [joint for joint in joints if not joint["strong"]]
+    splits = [joint.span() for joint in weak[1:]]
+    if weak or len(joints) == 1 == text.count(" ", start, end) - 1:
+        splits += [joint.span() for joint in strong]
+    at = start
+    for left, right in sorted(splits):
+        yield at, left
+        at = right
+    yield at, end
+
+
+@cache
+def _separator(profile: Profile) -> re.Pattern[str]:
+    slots = profile.slots
+    return re.compile(rf"\s*,?\s(?:(?P<strong>{slots['separating']})|{slots['joining']})\s", re.IGNORECASE)
 
 
 def _inside(start: int, end: int, taken: Sequence[Span]) -> bool:
     return any(first < end and start < last for first, last in taken)
-
-
-def _iso(found: re.Match[str]) -> str:
-    if found["y"]:
-        return found[0]
-    month = found["month"].lower()
-    number = _MONTHS.get(month) or _MONTHS[{"may": "maj", "oct": "okt"}[month]]
-    return f"{found['year']}-{number:02}-{int(found['day']):02}"
 
 
 def _known(text: str, persons: Sequence[Person]) -> Iterator[tuple[int, int, Entity]]:
@@ -153,7 +169,7 @@ def _known(text: str, persons: Sequence[Person]) -> Iterator[tuple[int, int, Ent
     party_of = {person.name: person.party for person in reversed(persons)}
     if not party_of:
         return
-    pattern = re.compile(rf"(?<!\w){any_of(party_of)}(?:s|')?(?P<more> m\.? ?fl\.?| med flera)?(?!\w)")
+    pattern = re.compile(rf"(?<!\w){any_of(party_of)}(?:s|')?(?P<more> m\.? ?fl(?:\.(?=\s[^\W\dA-ZÅÄÖÆØ]))?| med flera)?(?!\w)")
     for found in pattern.finditer(text):
         name = " ".join(found[0].removesuffix(found["more"] or "").split())
         name = name if name in party_of else name[:-1]

@@ -72,6 +72,8 @@ class Profile:
     """What sections of a kind are for: `proceedings`, `decisions`, `drafts`, `lists`, …"""
     rules: Mapping[str, tuple[Rule, ...]]
     """Rules by the reader that they are for."""
+    slots: Mapping[str, str]
+    """Parts of patterns by name, filled."""
     words: Mapping[str, str]
     """Terminals of the grammar: name to pattern, slots filled."""
     names: Mapping[str, Mapping[str, str]]
@@ -165,6 +167,7 @@ class _Compiler:
             headings=self._headings(),
             kinds={use: frozenset(kinds) for use, kinds in says.get("sections", {}).items()},
             rules={reader: tuple(self._rules(reader)) for reader in says.get("rules", {})},
+            slots={name: self._filled(("slots", name), name) for name in says.get("slots", {})},
             words={name: self._filled(("words", name), name) for name in says.get("words", {})},
             names={kind: dict(names) for kind, names in says.get("names", {}).items()},
         )

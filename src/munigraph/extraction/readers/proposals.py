@@ -1,0 +1,125 @@
+"""Proposals: what was moved, by whom, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..asking import Ask, Text
+from ..cases import Case, separated
+from ..facts import Named, Proposal
+from ..outcomes import Outcomes
+from ..proceedings import Finding, Move
+
+_OWN = ("others", "all")
+
+
+def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Proposal]:
+    """The proposals of a case: what was moved, then drafts that nobody moved and that won."""
+    for move in outcomes.case.moves:
+        for ask in _moved(move, outcomes.case):
+            yield _proposal(ask, move, outcomes, body, date)
+    yield from _unmoved(outcomes, body, date)
+
+
+def _moved(move: Move, case: Case) -> Iterator[Ask]:
+    """The texts that a sentence moves: asking others' refusal beside an own proposal is none."""
+    asked = list(separated(move.asks))
+    own = [ask for ask in asked if ask.act != "refuse" or _refuses_main(ask)]
+    if own:
+        yield from own
+    elif asked:
+        yield next((ask for ask in asked if ask.text and ask.text.kind not in _OWN), asked[0])
+    else:
+        yield Ask("support", Text("text"))
+
+
+def _refuses_main(ask: Ask) -> bool:
+    return ask.text is not None and ask.text.kind in ("draft", "motion", "initiative", "question")
+
+
+def _proposal(ask: Ask, move: Move, outcomes: Outcomes, body: str | None, date: str | None) -> Proposal:
+    start, end = move.raw
+    kind = _kind(ask, outcomes.case)
+    text = ask.text
+    parties = text.parties if text and ask.act != "refuse" and kind != "recommendation" else ()
+    movers = move.movers or tuple((None, party) for party in move.parties)
+    return Proposal(
+        start=start,
+        end=end,
+        rule=move.rule,
+        kind=kind,
+        movers=movers,
+        parties=parties,
+        outcome=_outcome(ask, move, outcomes),
+        body=body,
+        date=date,
+    )
+
+
+def _kind(ask: Ask, case: Case) -> str:
+    text = ask.text
+    if ask.act != "support" or text is None:
+        return "motion"
+    if text.kind == "draft":
+        return "recommendation"
+    if text.urges or text.kind in ("motion", "budget", "question", "initiative", "recommittal"):
+        return "motion"
+    if text.kind == "text" and text.parties and set(text.parties) == case.own_parties:
+        return "motion"
+    return "amendment"
+
+
+def _outcome(ask: Ask, move: Move, outcomes: Outcomes) -> str | None:
+    if ask.text is not None and ask.text.kind in _OWN and ask.act == "refuse":
+        return _of_refusing_all(move, outcomes)
+    return outcomes.of(ask)
+
+
+def _of_refusing_all(move: Move, outcomes: Outcomes) -> str | None:
+    """`avslag på samtliga yrkanden` wins where no text that was moved wins."""
+    texts = [ask for other in outcomes.case.moves if other is not move for ask in other.asks if ask.act == "support"]
+    came = {outcomes.of(ask) for ask in texts} - {None}
+    if not came:
+        return None
+    return "rejected" if "adopted" in came else "adopted"
+
+
+def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Proposal]:
+    """A draft that won though nobody moved it: the body that put it is its mover."""
+    case = outcomes.case
+    moved = {case.office(ask.text) for move in case.moves for ask in move.asks if ask.text and ask.act == "support"}
+    for start, end, text in _won(case):
+        office = case.office(text)
+        if office and office not in moved:
+            moved.add(office)
+            yield Proposal(
+                start=start,
+                end=end,
+                rule=f"drafts/{office}",
+                kind="recommendation",
+                movers=((_who(text, case), None),),
+                outcome="adopted",
+                body=body,
+                date=date,
+            )
+
+
+def _won(case: Case) -> Iterator[tuple[int, int, Text]]:
+    for block in case.blocks:
+        if block.leadin and block.leadin.name in ("text", "recommended"):
+            for ask in block.leadin.asks:
+                if ask.text and ask.text.kind == "draft":
+                    yield *block.leadin.text.raw, ask.text
+    for finding in case.findings:
+        if not finding.put:
+            for ask in finding.found:
+                if ask.text and ask.text.kind == "draft" and ask.act == "support":
+                    yield *finding.raw, ask.text
+
+
+def _who(text: Text, case: Case) -> str:
+    """The body or office that put a draft, in its base form."""
+    for rule in case.profile.of("drafters"):
+        if found := rule.pattern.search(text.wording):
+            return found["who"].removesuffix("s")
+    return text.wording
