@@ -1,4 +1,4 @@
-"""Numbers in tables whose heading gives the unit: `Lånetak, mnkr` above a column, `(1.000 kr.)` above rows."""
+"""Sums in tables whose heading gives the unit: `Lånetak, mnkr` above a column, `(1.000 kr.)` above rows."""
 
 from __future__ import annotations
 
