@@ -63,16 +63,38 @@ class Sides(Said):
 
 
 @dataclass(frozen=True, slots=True)
-class Stated(Said):
-    """Somebody reserves, or has something noted; the text may go on in the sentences after it."""
+class Opening(Said):
+    """Somebody says something; where a colon `opens` a text, `more` is the rest of it."""
 
     who: tuple[Named, ...] = ()
     parties: tuple[str, ...] = ()
     verb: str = ""
     opens: bool = False
-    """Whether a text follows."""
     subject_first: bool = False
     more: tuple[Sentence, ...] = ()
+
+    @property
+    def whole(self) -> Span:
+        """Where it stands with the text it opens."""
+        return self.raw[0], (self.more[-1] if self.more else self.sentence).raw[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Stated(Opening):
+    """Somebody reserves, or has something noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Opening):
+    """Somebody puts a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered(Said):
+    """Somebody answers."""
+
+    who: tuple[Named, ...] = ()
+    subject_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +134,14 @@ def proceedings(stage: Stage, profile: Profile, known: Iterable[Person]) -> Proc
 
 
 def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -> None:
-    stating: Stated | None = None
+    stating: Opening | None = None
     for sentence in sentences(text, profile):
         said = _said(section, sentence, profile)
         if stating is not None and not _begins_anew(said):
             stating = replace(stating, more=(*stating.more, sentence))
             taken.said[-1] = stating
             continue
-        stating = said if isinstance(said, Stated) and said.opens else None
+        stating = said if isinstance(said, Opening) and said.opens else None
         if isinstance(said, Unread):
             if section.kind in profile.sections("strict"):
                 taken.unread.append(said)
@@ -129,7 +151,7 @@ def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -
 
 def _begins_anew(said: Said | Unread | None) -> bool:
     """Whether a sentence after a statement's colon is one of the minutes again, not of the statement."""
-    if not isinstance(said, Stated | Absence):
+    if not isinstance(said, Stated | Asked | Answered | Absence):
         return False
     return said.subject_first and said.sentence.start in said.sentence.passage.line_starts
 
@@ -182,11 +204,25 @@ def _statement(section: Section, sentence: Sentence, profile: Profile, rule: str
         return None
     verb = parsed.parts[at]
     assert isinstance(verb, Word)
-    who = _who(parsed.parts[:at]) or _who(takewhile(_no_stop, parsed.parts[at + 1 :]))
-    persons, parties = who or ((), ())
-    opens = bool(rule) and ":" in sentence.text[verb.start :]
-    first = bool(_who(parsed.parts[: at])) and at <= _SUBJECT
+    before = _who(parsed.parts[:at])
+    persons, parties = before or _who(takewhile(_no_stop, parsed.parts[at + 1 :])) or ((), ())
+    opens = ":" in sentence.text[verb.start :]
+    first = before is not None and verb.start <= _SUBJECT
     return Stated(section, sentence, rule, persons, parties, verb.text, opens, first)
+
+
+def _asked(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
+    first = next(sentence.entities(PEOPLE), None)
+    if first is None:
+        return None
+    at, entity = first
+    whole = sentence.part(at, sentence.end - sentence.start)
+    return Asked(section, whole, rule, entity.persons, opens=":" in sentence.text, subject_first=at <= _SUBJECT)
+
+
+def _answered(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
+    first = next(sentence.entities(PEOPLE), None)
+    return Answered(section, sentence, rule, first[1].persons, first[0] <= _SUBJECT) if first else None
 
 
 def _absence(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
@@ -206,6 +242,8 @@ _READERS = {
     "finding": _finding,
     "statement": _statement,
     "absence": _absence,
+    "question": _asked,
+    "answer": _answered,
     "side": _sides,
     "result": _sides,
     "tally": _sides,

@@ -194,7 +194,8 @@ class _Compiler:
             means = {key: value for key, value in says.items() if key != "says"}
             label = str(means.get("name") or means.get("status") or means.get("kind") or index)
             place: Position = ("rules", reader, index, "says")
-            yield Rule(f"{reader}/{label}", self._compiled(place, "|".join(says["says"])), means)
+            for pattern in _joined(says["says"]):
+                yield Rule(f"{reader}/{label}", self._compiled(place, pattern), means)
 
     def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
         says = self._content.get(key, [])
@@ -218,3 +219,9 @@ class _Compiler:
             if place in file.lines:
                 return InputFaultsError([file.fault(place, str(error))])
         return InputFaultsError([self._files[0].fault(place[:2], str(error))])
+
+
+def _joined(patterns: list[str]) -> list[str]:
+    """One pattern for all, but those with groups: a group's name may stand once in a pattern."""
+    plain = [pattern for pattern in patterns if "(?P<" not in pattern]
+    return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]

@@ -146,9 +146,9 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
 def _point(passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile) -> Iterator[Point]:
     """A point; where it has no verb of its own, the points within it."""
     head = nested[0] if nested else end
-    status, rule = status_of(passage.sentence(start, head), profile)
+    status, rule = status_of(passage.sentence(start, head).text, profile)
     within = [passage.sentence(at, to) for at, to in zip(nested, [*nested[1:], end], strict=False)]
-    inner = [Point(each, *status_of(each, profile)) for each in within] if status is None else []
+    inner = [Point(each, *status_of(each.text, profile)) for each in within] if status is None else []
     if any(each.status for each in inner):
         yield from inner
     else:
@@ -159,7 +159,7 @@ def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
     """The sentences of a decision without points; one that says no status belongs to the one before it."""
     last: Point | None = None
     for each in sentences(text.passage, profile, text.start, text.end):
-        status, rule = status_of(each, profile)
+        status, rule = status_of(each.text, profile)
         if last is None:
             last = Point(each, status, rule)
         elif status is None or last.status is None:
@@ -172,9 +172,9 @@ def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
         yield last
 
 
-def status_of(text: Sentence, profile: Profile) -> tuple[str | None, str]:
+def status_of(text: str, profile: Profile) -> tuple[str | None, str]:
     """What became of the thing that a point is about, and the rule that says so."""
-    wording = _QUOTED.sub(lambda quote: " " * len(quote[0]), text.text)
+    wording = _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
     for rule in profile.of("nothing"):
         if rule.pattern.search(wording):
             return None, rule.name

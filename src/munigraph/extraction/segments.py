@@ -18,6 +18,8 @@ from .text import View, fold
 _ALIKE = 93
 """From this likeness on (of 100) a line counts as a misspelt heading."""
 
+_STOP = re.compile(r"[.!?]\s*(?:$|\n)")
+_LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
 _LONGEST_HEADING = 70
 _SHORTEST_MISSPELT = 7
 
@@ -129,8 +131,29 @@ def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section
 
 def _closed(view: View, section: _Open, end: int) -> Iterator[Section]:
     heading = view.slice(*section.heading) if section.heading else None
-    if heading is not None or view.text[section.start : end].strip():
-        yield Section(section.kind, view.slice(section.start, end), heading, section.said)
+    start = section.start
+    if section.kind == "title":
+        end_of_title = _title_end(view, start, end)
+        yield Section("title", view.slice(start, end_of_title))
+        section, start = _Open("text", end_of_title), end_of_title
+    if heading is not None or view.text[start:end].strip():
+        yield Section(section.kind, view.slice(start, end), heading, section.said)
+
+
+def _title_end(view: View, start: int, end: int) -> int:
+    """Where a title ends that the text follows at once: a title has no full stop.
+
+    The text begins with the first line after it that begins with a capital and does not
+    go on with a list.
+    """
+    text = view.text[start:end]
+    if not _STOP.search(text):
+        return end
+    lines = [(start + first, start + last) for first, last in view.slice(start, end).lines() if first < last]
+    for (_, before), (line, _) in zip(lines[1:], lines[2:], strict=False):
+        if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
+            return line
+    return end
 
 
 def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | None:

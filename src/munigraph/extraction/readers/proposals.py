@@ -4,24 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..asking import Ask, Text
+from ..asking import Ask, Group, Text
 from ..cases import Case, separated
-from ..facts import Named, Proposal
+from ..entities import PEOPLE
+from ..facts import Proposal
 from ..outcomes import Outcomes
-from ..proceedings import Finding, Move
+from ..proceedings import Move
+from ..resolutions import Block
+from ..titles import Title
 
 _OWN = ("others", "all")
+_ENDED = {"tabled": "tabled", "recommitted": "recommitted", "adopted": "adopted", "rejected": "rejected"}
+"""What became of an item that is itself a motion, by what the decision did."""
 
 
-def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Proposal]:
-    """The proposals of a case: what was moved, then drafts that nobody moved and that won."""
+def read(outcomes: Outcomes, title: Title | None, body: str | None, date: str | None) -> Iterator[Proposal]:
+    """The proposals of a case: the item itself, what was moved, and drafts that nobody moved and that won."""
+    if title and title.kind in ("motion", "initiative"):
+        yield _of_title(title, outcomes, body, date)
+    for block in outcomes.case.blocks:
+        if block.leadin and block.leadin.name == "mover":
+            yield _of_leadin(block, body, date)
     for move in outcomes.case.moves:
-        for ask in _moved(move, outcomes.case):
+        for ask in _moved(move):
             yield _proposal(ask, move, outcomes, body, date)
     yield from _unmoved(outcomes, body, date)
 
 
-def _moved(move: Move, case: Case) -> Iterator[Ask]:
+def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | None) -> Proposal:
+    start, end = title.raw
+    statuses = outcomes.case.statuses
+    outcome = next((_ENDED[status] for status in _ENDED if statuses == {status}), None)
+    if outcome is None and "recommended" not in statuses:
+        text = Text("motion") if title.kind == "motion" else Text("text", groups=(Group(title.parties),))
+        outcome = outcomes.of(Ask("support", text))
+    return Proposal(
+        start=start,
+        end=end,
+        rule=title.rule,
+        kind="motion",
+        movers=title.persons,
+        parties=title.parties,
+        outcome=outcome,
+        body=body,
+        date=date,
+    )
+
+
+def _of_leadin(block: Block, body: str | None, date: str | None) -> Proposal:
+    """`På förslag av Berg (S):` moves what the points under it decide."""
+    assert block.leadin is not None
+    entities = [entity for _, entity in block.leadin.text.entities(PEOPLE)]
+    start = block.leadin.text.raw[0]
+    end = block.points[-1].text.raw[1] if block.points else block.leadin.text.raw[1]
+    return Proposal(
+        start=start,
+        end=end,
+        rule="leadins/mover",
+        kind="motion",
+        movers=tuple(person for entity in entities for person in entity.persons),
+        outcome="adopted",
+        body=body,
+        date=date,
+    )
+
+
+def _moved(move: Move) -> Iterator[Ask]:
     """The texts that a sentence moves: asking others' refusal beside an own proposal is none."""
     asked = list(separated(move.asks))
     own = [ask for ask in asked if ask.act != "refuse" or _refuses_main(ask)]

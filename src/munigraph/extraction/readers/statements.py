@@ -15,8 +15,7 @@ def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Sta
     case = outcomes.case
     for said in case.proceedings.said:
         if isinstance(said, Stated) and (said.who or said.parties):
-            start = said.raw[0]
-            end = (said.more[-1] if said.more else said.sentence).raw[1]
+            start, end = said.whole
             rule, kind = _kind(said, case.profile)
             yield Statement(
                 start=start,

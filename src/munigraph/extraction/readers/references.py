@@ -1,0 +1,97 @@
+"""Pointers to other meetings: earlier treatment of the item, and decisions that the text cites or tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..dates import scan
+from ..facts import Decision, Reference
+from ..profile import Profile
+from ..resolutions import status_of
+from ..segments import Section, Stage
+from ..text import View
+
+_ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
+_ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
+"""Sections whose dates are not citations of decisions."""
+
+
+def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
+    """One reference for each date under a heading of earlier treatment."""
+    for section in stage.of(profile.sections("earlier")):
+        flow = section.view.flowed()
+        for date in scan(flow.text, profile.language):
+            if not date.is_day:
+                continue
+            item = _ITEM.match(flow.text, date.end)
+            start, end = flow.raw(date.start, item.end() if item else date.end)
+            yield Reference(
+                start=start,
+                end=end,
+                rule="references/earlier",
+                kind="earlier handling",
+                date=date.value,
+                item=item[1] if item else None,
+            )
+
+
+def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:
+    """Decisions cited by date, once each, where the text of the item first gives them."""
+    seen: set[tuple[str, str | None]] = set()
+    for section in _citing(stage.sections):
+        flow = section.view.flowed()
+        for reference in _cited(flow, profile):
+            key = (reference.date or "", reference.item)
+            if key not in seen:
+                seen.add(key)
+                yield reference
+
+
+def _citing(sections: Iterable[Section]) -> Iterator[Section]:
+    return (section for section in sections if section.kind not in _CITING)
+
+
+def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
+    taken = 0
+    found = [
+        (match.start("ref"), match, rule)
+        for rule in profile.of("referred")
+        for match in rule.pattern.finditer(flow.text)
+        if match["ref"]
+    ]
+    for at, match, rule in sorted(found, key=lambda each: each[0]):
+        wording = match["ref"]
+        date = next(iter(scan(wording, profile.language)), None)
+        if date is None or at < taken:
+            continue
+        taken = match.end("ref")
+        item = _ITEM_BEFORE.search(wording)
+        start, end = flow.raw(*match.span("ref"))
+        yield Reference(
+            start=start,
+            end=end,
+            rule=rule.name,
+            kind=str(rule.means["kind"]),
+            date=date.value,
+            item=item[1] or item[2] if item else None,
+        )
+
+
+def retold(stage: Stage, profile: Profile) -> Iterator[Decision]:
+    """Decisions of other days whose body, date and content the text tells in words."""
+    for section in _citing(stage.sections):
+        flow = section.view.flowed()
+        for rule in profile.of("retold"):
+            for found in rule.pattern.finditer(flow.text):
+                date = next(iter(scan(found[0], profile.language)), None)
+                if date is None or date.value == stage.date:
+                    continue
+                status, _ = status_of(found["what"], profile)
+                if status:
+                    start, end = flow.raw(*found.span())
+                    yield Decision(
+                        start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date.value
+                    )
+
