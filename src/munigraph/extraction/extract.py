@@ -157,8 +157,9 @@ def _tokens(view: View, found: Sequence[Stage], profile: Profile) -> Iterator[Fa
         if section.kind in profile.sections("silent")
     ]
     language = profile.language
+    days = (date for date in dates.find(view, language) if profile.months or len(date.value) > len("2016-05"))
     for fact in chain(
-        dates.find(view, language), money.find(view, profile.country), identifiers.find(view, language.split("-")[0])
+        days, money.find(view, profile.country), identifiers.find(view, language.split("-")[0])
     ):
         if not any(start <= fact.start < end for start, end in annexes):
             yield fact

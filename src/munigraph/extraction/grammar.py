@@ -72,7 +72,7 @@ class Parsed:
 
 def parse(profile: Profile, rule: str, sentence: Sentence) -> Parsed | None:
     """The sentence read by a rule of the profile's grammar; None where it cannot be."""
-    text = sentence.text
+    text = sentence.text.rstrip(" .;:")
     if len(text) > _LONGEST:
         return None
     try:

@@ -150,7 +150,7 @@ def _questions(finding: Finding) -> list[Ask]:
 
 def _of_rivals(won: Iterable[Ask], case: Case) -> Iterator[Verdict]:
     for ask in won:
-        for each in separated(case.resolved(ask)):
+        for each in separated(case.resolved(ask) if ask.act in _OUTCOMES else ()):
             each = each.effect
             if each.act in _OUTCOMES and each.text is not None:
                 yield Verdict(each.act, each.text, decided=False)

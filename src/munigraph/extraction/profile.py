@@ -23,6 +23,8 @@ from .patterns import PatternFaultError, compiled, expand
 from .text import fold
 
 FOLDER = Path(__file__).parent / "profiles"
+NO_HEADING = "none"
+"""The kind of lines that look like headings of a profile above and are none in this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Profile:
     body: str | None
     grammar: str
     anchors: tuple[Anchor, ...]
+    months: bool
+    """Whether a month without a day counts as a date."""
     furniture: tuple[re.Pattern[str], ...]
     heads: tuple[re.Pattern[str], ...]
     paths: tuple[re.Pattern[str], ...]
@@ -160,6 +164,7 @@ class _Compiler:
             body=says.get("body"),
             grammar=says["grammar"],
             anchors=tuple(self._anchors()),
+            months=says.get("months", True),
             furniture=self._patterns("furniture", re.MULTILINE),
             heads=self._patterns("heads", re.MULTILINE),
             paths=self._patterns("paths"),
@@ -181,7 +186,8 @@ class _Compiler:
     def _headings(self) -> Headings:
         literal: dict[str, str] = {}
         patterns: list[tuple[re.Pattern[str], str]] = []
-        for kind, phrases in self._content.get("headings", {}).items():
+        kinds = self._content.get("headings", {})
+        for kind, phrases in sorted(kinds.items(), key=lambda each: each[0] != NO_HEADING):
             for index, phrase in enumerate(phrases):
                 if re.search(r"[\\{}()\[\]|?*+]", phrase):
                     patterns.append((self._compiled(("headings", kind, index), phrase), kind))

@@ -12,6 +12,7 @@ from .grammar import parse
 from .profile import Profile, Rule
 from .segments import Section
 from .sentences import sentences
+from .text import Span
 
 _MARKER = re.compile(
     r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)|(?P<letter>[a-zå]{1,2})[.)](?=\s)|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
@@ -206,18 +207,18 @@ def _first_word(wording: str, profile: Profile) -> int:
 def _verb(wording: str, start: int, end: int, profile: Profile) -> Rule | None:
     """The rule of the verb that counts: the last one before what opens a task, or that."""
     opening = min(_verbs(wording, start, end, profile, opens=True), default=None, key=lambda found: found[0])
-    limit = opening[0] if opening else end
-    others = [found for found in _verbs(wording, start, end, profile, opens=False) if found[0] < limit]
-    last = max(others, default=opening, key=lambda found: found[0])
+    limit = opening[0][0] if opening else end
+    others = [found for found in _verbs(wording, start, end, profile, opens=False) if found[0][0] < limit]
+    last = max(others, default=opening, key=lambda found: (found[0][1], -found[0][0]))
     return last[1] if last else None
 
 
-def _verbs(wording: str, start: int, end: int, profile: Profile, *, opens: bool) -> Iterator[tuple[int, Rule]]:
+def _verbs(wording: str, start: int, end: int, profile: Profile, *, opens: bool) -> Iterator[tuple[Span, Rule]]:
     for rule in profile.of("statuses"):
         if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
             for found in rule.pattern.finditer(wording, start, end):
                 if not _in_word(wording, *found.span()):
-                    yield found.start(), rule
+                    yield found.span(), rule
 
 
 def _in_word(text: str, start: int, end: int) -> bool:

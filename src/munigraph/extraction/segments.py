@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from .profile import Headings, Profile
+from .profile import NO_HEADING, Headings, Profile
 from .text import View, fold
 
 _ALIKE = 93
@@ -121,7 +121,7 @@ def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section
             continue
         words += 1
         heading = _heading(line, profile)
-        if heading is None:
+        if heading is None or heading[0] == NO_HEADING:
             continue
         yield from _closed(view, current, start)
         kind, said = heading

@@ -24,8 +24,9 @@ class Title:
 
 def title(text: Passage, profile: Profile) -> Title | None:
     """The title read, where it is one of a motion, a question or an initiative."""
+    whole = text.sentence(0, len(text.view.text))
     for rule in profile.of("titles"):
-        found = rule.pattern.match(text.view.text)
+        found = rule.pattern.match(text.view.text, whole.start, whole.end)
         if found is None:
             continue
         by = [text.entities[at] for at in range(*found.span("by")) if at in text.entities]

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..dates import scan
-from ..facts import Decision, Reference
+from ..facts import Decision, Proposal, Reference
+from ..names import lists
+from ..parties import parties
 from ..profile import Profile
 from ..resolutions import status_of
 from ..segments import Section, Stage
-from ..text import View
+from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
 _ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
@@ -79,19 +81,30 @@ def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
         )
 
 
-def retold(stage: Stage, profile: Profile) -> Iterator[Decision]:
-    """Decisions of other days whose body, date and content the text tells in words."""
+def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
+    """Decisions of other days whose body, date and content the text tells in words; and motions so decided."""
     for section in _citing(stage.sections):
         flow = section.view.flowed()
         for rule in profile.of("retold"):
             for found in rule.pattern.finditer(flow.text):
                 date = next(iter(scan(found[0], profile.language)), None)
-                if date is None or date.value == stage.date:
-                    continue
                 status, _ = status_of(found["what"], profile)
-                if status:
-                    start, end = flow.raw(*found.span())
-                    yield Decision(
-                        start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date.value
-                    )
+                if date is None or date.value == stage.date or status is None:
+                    continue
+                start, end = flow.raw(*found.span())
+                yield Decision(
+                    start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date.value
+                )
+                yield from _motion(flow, found.span("what"), status, profile)
 
+
+def _motion(flow: View, what: Span, status: str, profile: Profile) -> Iterator[Proposal]:
+    """The motion that a retold decision was about, with those who moved it."""
+    text = flow.text[slice(*what)]
+    movers = next(lists(text, parties(profile.country)), None)
+    for rule in profile.of("titles"):
+        found = rule.pattern.search(text) if rule.means["name"] == "motion" and movers else None
+        if found and movers:
+            start, end = flow.raw(what[0] + found.start(), what[0] + movers.end)
+            named = tuple(person.named for person in movers.persons)
+            yield Proposal(start=start, end=end, rule=rule.name, kind="motion", movers=named, outcome=status)
