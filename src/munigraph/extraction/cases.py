@@ -19,7 +19,7 @@ from .resolutions import Block
 
 MAIN = ("draft", "text", "motion", "budget", "initiative")
 """Kinds of text of which one wins; an addition is put alone."""
-_BY_MOVER = ("text", "own", "budget", "addition")
+_BY_MOVER = ("text", "own", "budget", "addition", "recommittal")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,8 @@ class Case:
         moved = next((move for name in named if (move := self._move_of(name))), None)
         if moved is None:
             return (ask,)
-        wanted = [each for each in moved.asks if each.text and (each.text.kind == "addition") is (text.kind == "addition")]
+        sort = _sort(text) if _sort(text) in ("addition", "recommittal") else ""
+        wanted = [each for each in moved.asks if each.text and _apart(each.text) == sort]
         first = [each for each in wanted if each.rank == 1 and not _others(each)] or wanted
         return tuple(_with_act(each, ask.act) for each in first) or (ask,)
 
@@ -88,12 +89,29 @@ class Case:
             return self.office(one) == self.office(other)
         if _sort(one) in ("motion", "initiative", "item", "question"):
             return not (one.names and other.names and one.names[0][0] != other.names[0][0])
-        if set(one.parties) != set(other.parties):
+        if set(one.parties) != set(other.parties) and not self._among(one, other):
             return False
         dates = [{group.date for group in text.groups if group.date} for text in (one, other)]
         if all(dates) and not dates[0] & dates[1]:
             return False
         return not (one.subjects and other.subjects and not set(one.subjects) & set(other.subjects))
+
+
+    def _among(self, one: Text, other: Text) -> bool:
+        """Whether one text is one of several that are spoken of with all their parties in one list."""
+        part, whole = sorted((set(one.parties), set(other.parties)), key=len)
+        texts = {
+            frozenset(ask.text.parties)
+            for move in self.moves
+            for ask in separated(move.asks)
+            if ask.text and ask.text.parties and set(ask.text.parties) < whole
+        }
+        return bool(part) and part in texts and set().union(*texts) == whole
+
+
+def _apart(text: Text) -> str:
+    """The sort of what is put alone; `""` of rivals."""
+    return _sort(text) if _sort(text) in ("addition", "recommittal") else ""
 
 
 def _sort(text: Text) -> str:
@@ -109,6 +127,8 @@ def _others(ask: Ask) -> bool:
 
 def _with_act(moved: Ask, act: str) -> Ask:
     """What a person moved, supported or refused: refusing a refusal is support."""
+    if moved.act == "recommit" and moved.text:
+        return replace(moved, act=act, text=replace(moved.text, kind="recommittal"))
     if act == "refuse":
         return replace(moved, act={"support": "refuse", "refuse": "support"}.get(moved.act, moved.act))
     return moved

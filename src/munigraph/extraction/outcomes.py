@@ -77,8 +77,12 @@ class Outcomes:
         return None
 
     def _another_won(self, text: Text) -> bool:
-        """One main text excludes the others."""
-        return any(each.act == "support" and each.text.kind in MAIN for each in self.verdicts)
+        """One main text excludes the others; so does refusal of the motion, or of all that was moved."""
+        return any(
+            (each.act == "support" and each.text.kind in MAIN)
+            or (each.act == "refuse" and each.text.kind in ("motion", "all", "others") and text.kind == "text")
+            for each in self.verdicts
+        )
 
     def _of_recommittal(self, ask: Ask) -> str | None:
         text = replace(ask.text or Text("recommittal"), kind="recommittal")
@@ -134,7 +138,7 @@ def _of_finding(finding: Finding, division: Division | None, case: Case) -> Iter
                     yield Verdict("refuse", replace(ask.text, kind="recommittal"), decided=False)
     elif alone and finding.found:
         act = finding.found[0].act
-        for ask in separated(alone):
+        for ask in separated(each for one in alone for each in case.resolved(one)):
             if ask.text is not None:
                 yield Verdict(_against(act) if overturned else act, ask.text, decided=False)
     else:

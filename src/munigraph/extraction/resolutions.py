@@ -44,6 +44,8 @@ class Leadin:
     @property
     def status(self) -> str | None:
         """The status it gives to all points under it, if it does."""
+        if any(ask.text and ask.text.kind == "recommittal" for ask in self.asks):
+            return "recommitted"
         status = self.rule.means.get("status")
         return str(status) if status else None
 

@@ -26,7 +26,7 @@ def read(outcomes: Outcomes, title: Title | None, body: str | None, date: str | 
         if block.leadin and block.leadin.name == "mover":
             yield _of_leadin(block, body, date)
     for move in outcomes.case.moves:
-        for ask in _moved(move):
+        for ask in _moved(move, outcomes.case):
             yield _proposal(ask, move, outcomes, body, date)
     yield from _unmoved(outcomes, body, date)
 
@@ -69,16 +69,29 @@ def _of_leadin(block: Block, body: str | None, date: str | None) -> Proposal:
     )
 
 
-def _moved(move: Move) -> Iterator[Ask]:
+def _moved(move: Move, case: Case) -> Iterator[Ask]:
     """The texts that a sentence moves: asking others' refusal beside an own proposal is none."""
     asked = list(separated(move.asks))
-    own = [ask for ask in asked if ask.act != "refuse" or _refuses_main(ask)]
+    own = [ask for ask in asked if _is_own(ask)]
     if own:
         yield from own
+    elif asked and _has_own(move, case):
+        return
     elif asked:
         yield next((ask for ask in asked if ask.text and ask.text.kind not in _OWN), asked[0])
     else:
         yield Ask("support", Text("text"))
+
+
+def _is_own(ask: Ask) -> bool:
+    return ask.act != "refuse" or _refuses_main(ask)
+
+
+def _has_own(move: Move, case: Case) -> bool:
+    """Whether those who move have moved something of their own in another sentence."""
+    movers = {name for name, _ in move.movers}
+    others = (other for other in case.moves if other is not move)
+    return any(movers & {name for name, _ in other.movers} and any(map(_is_own, other.asks)) for other in others)
 
 
 def _refuses_main(ask: Ask) -> bool:
