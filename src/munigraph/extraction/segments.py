@@ -161,7 +161,7 @@ def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | Non
     for rule in profile.of("stages"):
         if found := rule.pattern.fullmatch(line):
             return rule.means["kind"], {"stage": "1", **_said(found)}
-    if len(line) > _LONGEST_HEADING:
+    if len(line) > _LONGEST_HEADING or line[0].islower():
         return None
     line = " ".join(line.split()).removesuffix(":")
     kind = _literal(fold(line), profile.headings)
