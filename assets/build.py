@@ -80,7 +80,7 @@ def _install(npm: str) -> None:
 
 def _run(*command: str) -> None:
     subprocess.run(
-        command, cwd=HERE, check=True, capture_output=True, encoding="utf-8", errors="replace", timeout=SECONDS
+        command, cwd=HERE, check=True, capture_output=True, text=True, errors="replace", timeout=SECONDS
     )
 
 
