@@ -5,9 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -16,14 +14,13 @@ from munigraph.engine import CurrentRelease
 from munigraph.names import ONTOLOGY, VOCABULARY, Names
 from munigraph.release import Release, Releases
 from munigraph.settings import Settings
-from munigraph.web.texts import LANGUAGES, preferred, texts
+from munigraph.web.texts import preferred
 from munigraph.web.things.addresses import Addresses
 from tests.serving import Client, serving
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 THING = "/id/municipality/stockholm"
 CONCEPT = "/vocabulary/decision-status/adopted"
-WEB = Path(__file__).parents[2] / "src" / "munigraph" / "web"
 
 
 @pytest.fixture(scope="module")
@@ -155,17 +152,6 @@ def test_languages(client: Client, accepted: str | None, chosen: str | None, lan
     assert reply.headers["Content-Language"] == language
     assert f'<html lang="{language}">' in reply.text
     assert "Accept-Language" in reply.headers["Vary"]
-
-
-def test_every_language_says_everything() -> None:
-    keys = {language: texts(language).keys for language in LANGUAGES}
-    assert len(set(keys.values())) == 1
-    template = (WEB / "templates" / "thing.html").read_text(encoding="utf-8")
-    used = set(re.findall(r"\bt\('(\w+)'", template))
-    assert used == keys["en"]
-    for language in LANGUAGES:
-        file = WEB / "texts" / f"{language}.toml"
-        assert all(tomllib.loads(file.read_text(encoding="utf-8")).values())
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,8 @@ class Question:
     asked: Asked
     choice: Choice
     served: Served
+    language: str = ""
+    """Of the page, where the answer becomes one."""
 
     @property
     def is_for_spreadsheet(self) -> bool:
@@ -64,7 +66,7 @@ async def answered(site: Site, about: Question, show: ShowPage | None = None) ->
         )
     call, key = about.call, _key(site, about)
     if key and call.is_get and _has(call.if_none_match, key):
-        return _cacheable(Reply(304, {}), key)
+        return _cacheable(Reply(304, {}), key, about)
     known = site.cache.get(key) if key and not call.wants_fresh else None
     if isinstance(known, Entry):
         reply = Reply(200, dict(known.headers), known.body)
@@ -74,7 +76,7 @@ async def answered(site: Site, about: Question, show: ShowPage | None = None) ->
         if key and isinstance(reply.body, bytes):
             site.cache.put(key, Entry(dict(reply.headers), reply.body), len(key))
         reply.headers[CACHE] = "miss"
-    return _cacheable(reply, key if call.is_get else "")
+    return _cacheable(reply, key if call.is_get else "", about)
 
 
 async def _evaluated(site: Site, about: Question, show: ShowPage | None) -> Reply:
@@ -88,6 +90,7 @@ async def _evaluated(site: Site, about: Question, show: ShowPage | None) -> Repl
     if offer.html and show is not None:
         answer, page = await show(answer)
         body = page.encode()
+        headers["Content-Language"] = about.language
     elif about.is_for_spreadsheet:
         body = spreadsheet.Spreadsheet(answer.stream)
         headers["Content-Disposition"] = 'attachment; filename="answer.csv"'
@@ -131,7 +134,7 @@ def _key(site: Site, about: Question) -> str:
         about.served.version,
         about.call.root,
         normalised(wanted.text),
-        wanted.text if choice.html else about.is_for_spreadsheet,
+        (wanted.text, about.language) if choice.html else about.is_for_spreadsheet,
         wanted.dataset.default_graphs,
         wanted.dataset.named_graphs,
         choice.names,
@@ -145,9 +148,9 @@ def _has(tags: str, key: str) -> bool:
     return tags.strip() == "*" or any(tag.strip() in (f'"{key}"', f'W/"{key}"') for tag in tags.split(","))
 
 
-def _cacheable(reply: Reply, etag: str) -> Reply:
+def _cacheable(reply: Reply, etag: str, about: Question) -> Reply:
     headers = reply.headers
-    headers["Vary"] = "Accept, Accept-Encoding"
+    headers["Vary"] = "Accept, Accept-Encoding" + (", Accept-Language" if about.choice.html else "")
     if etag:
         headers["ETag"] = f'"{etag}"'
     headers["Cache-Control"] = "public, no-cache" if etag else "no-store"

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlsplit
 
-from munigraph.engine import Served, Source
-from munigraph.errors import MunigraphError
+from munigraph.engine import Source
 from munigraph.settings import Settings
 
-from . import dumps, headers, operations, pages, problems, sparql, things
+from . import dumps, headers, home, operations, page, problems, sparql, things
 from .gateway import App, Gateway
-from .site import KEY, Site, served
+from .site import KEY, Site
 
 
 def create_app(source: Source, settings: Settings) -> Gateway:
@@ -26,20 +24,10 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, dumps, pages, operations, things):
+    for part in (sparql, dumps, home, operations, things):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     headers.register(app)
-    app.context_processor(_for_templates)
+    page.register(app)
     folder = urlsplit(settings.public_url).path.rstrip("/")
     return Gateway(app, site, folder)
-
-
-def _for_templates() -> dict[str, Any]:
-    """What the frame of every page shows; a page about an error may have no data to show."""
-    now: Served | None
-    try:
-        now = served()
-    except MunigraphError:
-        now = None
-    return {"now": now}

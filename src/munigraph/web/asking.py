@@ -17,6 +17,9 @@ QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 MOST_PARAMETERS = 1000
 
+_OF_PAGES = ("format", "lang")
+"""Parameters that say how something is shown, and ask nothing."""
+
 Parameters = list[tuple[str, str]]
 
 
@@ -37,7 +40,7 @@ def asked(call: Call, most_bytes: int) -> Asked | None:
     """
     parameters = _pairs(call.parameters)
     if call.is_get:
-        if all(name == "format" for name, _ in parameters):
+        if all(name in _OF_PAGES for name, _ in parameters):
             return None
         return _asked(parameters, most_bytes)
     media_type = _media_type(call.content_type)

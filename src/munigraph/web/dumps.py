@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request, send_file, url_for
+from flask import Blueprint, Response, jsonify, request, send_file, url_for
 from werkzeug.exceptions import NotFound
 
 from munigraph.release import DumpFile, Release
 
 from .negotiation import prefers_html
+from .page import page
 from .revalidation import revalidated
 from .site import served
 
@@ -20,7 +21,7 @@ def listing() -> Response:
     release = _release()
     files = release.manifest.files
     if prefers_html(request.headers.get("Accept")):
-        response = Response(render_template("dumps.html", files=files), mimetype="text/html")
+        response = page("dumps.html", files=files)
     else:
         response = jsonify({"release": release.id, "files": [_entry(file) for file in files]})
     response.vary.add("Accept")

@@ -27,6 +27,7 @@ from munigraph.engine import (
 from munigraph.errors import MissingError, MunigraphError, UnavailableError
 
 from .negotiation import prefers_html
+from .page import spoken
 
 TYPES = "https://w3id.org/munigraph/problem/"
 RETRY_SECONDS = 10
@@ -86,8 +87,10 @@ def of_http(error: HTTPException) -> Problem:
 def answer(problem: Problem, query: str = "") -> Response:
     """The problem as a page or as JSON; `query` is the text at fault, to be shown and mended."""
     if prefers_html(request.headers.get("Accept")):
-        page = render_template("problem.html", problem=problem, query=query, excerpt=_excerpt(problem, query))
-        response = Response(page, mimetype="text/html")
+        name = problem.type.removeprefix(TYPES)
+        excerpt = _excerpt(problem, query)
+        shown = render_template("problem.html", problem=problem, name=name, query=query, excerpt=excerpt)
+        response = spoken(Response(shown, mimetype="text/html"))
     else:
         response = jsonify({name: value for name, value in asdict(problem).items() if value})
         response.mimetype = "application/problem+json"

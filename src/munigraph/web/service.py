@@ -17,6 +17,7 @@ from .asking import named_format
 from .calls import Call
 from .examples import first_query
 from .negotiation import choose
+from .page import spoken
 from .revalidation import revalidated
 from .site import public_url, served, site
 
@@ -43,7 +44,7 @@ def describe(call: Call) -> Response:
     text = offer.media_type.startswith("text/")
     response = Response(body, content_type=f"{offer.media_type}; charset=utf-8" if text else offer.media_type)
     response.vary.add("Accept")
-    return revalidated(response)
+    return revalidated(spoken(response) if offer.html else response)
 
 
 def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:

@@ -16,6 +16,7 @@ from . import problems, spreadsheet
 from .answering import answered, question
 from .asking import Asked
 from .calls import Call
+from .page import language
 from .replies import Reply, to_response
 from .results import LARGEST_SHOWN, ROWS_SHOWN, table, truth
 from .service import describe
@@ -59,6 +60,7 @@ async def sparql() -> Response:
     about = question(site(), call if call.root else replace(call, root=public_url()))
     if about is None:
         return describe(call)
+    about = replace(about, language=language())
 
     async def show(answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
         return await _page(about.asked, answer)

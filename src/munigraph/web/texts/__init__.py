@@ -1,33 +1,86 @@
-"""What pages say beside the data, in the languages of the site; each language is a file."""
+"""What pages say beside the data, in the languages of the site.
+
+Each language is a folder, each area of the site a TOML file in it; a text is named `area.key`.
+"""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
+from typing import Any
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+
+from .dates import PartialDate
 
 LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 """By their codes, each with its own name for itself."""
 
+_LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
+_UNITS = ("B", "kB", "MB", "GB", "TB")
+_SKELETONS = {"month": "yMMMM", "year": "y"}
+
 
 class Texts:
-    """The texts of one language."""
+    """The texts of one language, and how it writes numbers and dates."""
 
     def __init__(self, language: str) -> None:
         self.language = language
-        file = resources.files(__package__) / f"{language}.toml"
-        self._texts: dict[str, str] = tomllib.loads(file.read_text(encoding="utf-8"))
+        self._locale = Locale.parse(_LOCALES[language])
+        folder = resources.files(__package__) / language
+        self._texts: dict[str, str] = {}
+        for file in folder.iterdir():
+            area, _, ending = file.name.rpartition(".")
+            if ending == "toml":
+                self._texts |= _flat(area, tomllib.loads(file.read_text(encoding="utf-8")))
 
     def __call__(self, key: str, **values: object) -> str:
         """A text, with values in the places that it has for them.
 
         Raises KeyError for one that no page has.
         """
-        return self._texts[key].format(**values)
+        text = self._texts[key]
+        return text.format(**values) if values else text
+
+    def get(self, key: str, otherwise: str) -> str:
+        """A text that may not be there, such as for what the data name."""
+        return self._texts.get(key, otherwise)
+
+    def many(self, key: str, count: int, **values: object) -> str:
+        """A text for `{n}` of something: `key.one`, `key.other`, as CLDR's plural rules have it."""
+        return self(f"{key}.{self._locale.plural_form(count)}", n=self.number(count), **values)
+
+    def number(self, number: float) -> str:
+        """A number as the language writes it."""
+        return format_decimal(number, locale=self._locale)
+
+    def size(self, bytes_: int) -> str:
+        """A number of bytes, in units that leave it short."""
+        size, unit = float(bytes_), 0
+        while size >= 1000 and unit < len(_UNITS) - 1:
+            size, unit = size / 1000, unit + 1
+        return f"{format_decimal(size, '#,##0' if not unit else '#,##0.0', self._locale)} {_UNITS[unit]}"
+
+    def date(self, text: str) -> str:
+        """A day, month or year of XML Schema, as precise as it is; anything else as it stands."""
+        found = PartialDate.read(text)
+        if found is None:
+            return text
+        if found.precision == "day":
+            return format_date(found.first, "long", locale=self._locale)
+        return format_skeleton(_SKELETONS[found.precision], found.first, locale=self._locale)
 
     @property
     def keys(self) -> frozenset[str]:
         return frozenset(self._texts)
+
+    def text(self, key: str) -> str:
+        """A text as it stands in its file."""
+        return self._texts[key]
 
 
 @cache
@@ -54,3 +107,15 @@ def preferred(wanted: str | None, accepted: str | None) -> str:
         if weight < 0 and near.get(tag, tag) in LANGUAGES:
             return near.get(tag, tag)
     return "en"
+
+
+def _flat(start: str, content: Mapping[str, Any]) -> dict[str, str]:
+    return dict(_entries(start, content))
+
+
+def _entries(start: str, content: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for key, value in content.items():
+        if isinstance(value, Mapping):
+            yield from _entries(f"{start}.{key}", value)
+        else:
+            yield f"{start}.{key}", str(value)

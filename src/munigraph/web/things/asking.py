@@ -22,14 +22,18 @@ Row = Mapping[str, Mapping[str, str]]
 
 
 @cache
-def _text(name: str) -> str:
-    return (resources.files(__package__) / "queries" / f"{name}.rq").read_text(encoding="utf-8")
+def _text(package: str, name: str) -> str:
+    return (resources.files(package) / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def about(name: str, *iris: str) -> str:
-    """The query of a file, about one IRI (`?thing`) or several (`?things`). They must be valid IRIs."""
+def about(name: str, *iris: str, package: str = __package__) -> str:
+    """The query of a file in the folder `queries` of a package, about one IRI or several.
+
+    They stand in place of `?thing` or `?things`, and must be valid IRIs.
+    """
+    text = _text(package, name)
     named = " ".join(f"<{iri}>" for iri in iris)
-    return re.sub(r"\?things\b" if "?things" in _text(name) else r"\?thing\b", lambda _: named, _text(name))
+    return re.sub(r"\?things\b" if "?things" in text else r"\?thing\b", lambda _: named, text)
 
 
 class Asker:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 from werkzeug.exceptions import NotFound
 
 from munigraph.engine import NotAcceptableError
@@ -12,12 +12,13 @@ from munigraph.formats import GRAPH_FORMATS, Format
 
 from ..calls import network
 from ..negotiation import Offer, choose
+from ..page import language, page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
-from ..texts import LANGUAGES, preferred, texts
 from .addresses import Addresses
 from .asking import Asker, about
 from .portrait import portrait
+from .stories import Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
@@ -51,28 +52,21 @@ def distribution(release_id: str, file: str) -> Response:
 
 
 @blueprint.get("/page/<path:path>")
-async def page(path: str) -> Response:
+async def thing(path: str) -> Response:
     """A page about a thing."""
     addresses, whole = _addresses(), f"/{path}"
-    language = preferred(request.args.get("lang"), request.headers.get("Accept-Language"))
     iri = addresses.iri(whole)
-    shown = await portrait(_asker(), addresses, iri, language) if iri else None
+    asker = _asker()
+    shown = await portrait(asker, addresses, iri, language()) if iri else None
     if shown is None:
         raise _unknown(whole)
-    body = render_template(
-        "thing.html",
-        thing=shown,
-        path=whole,
-        data=[(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS],
-        languages=LANGUAGES,
-        t=texts(language),
-        at=_at,
-    )
-    response = Response(body, mimetype="text/html")
-    response.content_language.add(language)
-    response.vary.update(["Accept-Language"])
+    data = [(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS]
+    kind = kind_of(value.iri for value in shown.kinds)
+    template = kind.template if kind else "things/thing.html"
+    story = await kind.tell(Teller(asker, addresses, iri, t())) if kind else None
+    response = page(template, thing=shown, story=story, data=data)
     response.headers["Link"] = _links(whole)
-    return revalidated(response)
+    return response
 
 
 @blueprint.get("/data/<path:path>")
@@ -107,13 +101,6 @@ def _see(path: str) -> Response:
     response = Response(status=303, headers={"Location": public_url(path)})
     response.vary.add("Accept")
     return response
-
-
-def _at(path: str) -> str:
-    """Where a path is on this site, in the language that was chosen, if one was."""
-    whole, mark, term = path.partition("#")
-    chosen = request.args.get("lang")
-    return request.script_root + whole + (f"?lang={chosen}" if chosen in LANGUAGES else "") + mark + term
 
 
 def _named(path: str) -> tuple[str, Format, bool]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response
 
 from .examples import first_query
-from .revalidation import revalidated
+from .page import page
 from .site import public_url, served
 
-blueprint = Blueprint("pages", __name__)
+blueprint = Blueprint("home", __name__)
 ONTOLOGY_FILES = ("ontology.ttl", "ontology.ttl.gz")
 
 
@@ -17,10 +17,9 @@ def home() -> Response:
     """What this is, how large it is, and a query to begin with."""
     now = served()
     files = now.release.manifest.files if now.release else ()
-    page = render_template(
+    return page(
         "home.html",
         endpoint=public_url("/sparql"),
         query=first_query(),
         ontology=next((file for file in files if file.name in ONTOLOGY_FILES), None),
     )
-    return revalidated(Response(page, mimetype="text/html"))

@@ -1,0 +1,31 @@
+"""What a story is told from: the thing, the data, and the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ...texts import Texts
+from ..addresses import Addresses
+from ..asking import Asker, Row, about
+from ..sketch import Sketch, sketched
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Asks what a story needs to know."""
+
+    asker: Asker
+    addresses: Addresses
+    iri: str
+    """The thing that the page is about."""
+    t: Texts
+
+    async def rows(self, name: str) -> list[Row]:
+        """The rows of a query of the stories (`queries/{name}.rq`), about the thing (`?thing`)."""
+        return await self.asker.rows(about(name, self.iri, package=__package__))
+
+    async def sketch(self, *answers: Iterable[Row]) -> Sketch:
+        """What is needed to show rows of answers in the language of the page."""
+        rows = [row for answer in answers for row in answer]
+        return await sketched(self.asker, self.addresses, self.t.language, rows, {self.iri})
