@@ -97,7 +97,7 @@ def _read(path: Path) -> Example:
     if faults or form is None:
         raise InputFaultsError(faults)
     title, comment, topic = (
-        {language: text for language in _LANGUAGES if (text := header.get(f"{kind}.{language}"))}
+        {language: header[key] for language in _LANGUAGES if (key := f"{kind}.{language}") in header}
         for kind in _KINDS
     )
     return Example(path.stem, title, comment, topic, form[1].upper(), query)
