@@ -73,11 +73,10 @@ const Editor = Yasqe as unknown as {
 /** Lists that Yasqe would add to ours. Its completers ask other sites, and write "Press CTRL" over the query. */
 const QUIET = { autocompleters: [], gutters: ["CodeMirror-linenumbers", GUTTER] };
 
-/** A code editor in place of a text area, named by what labels and describes that. */
+/** A code editor beside a text area, with the same text and name. */
 export function codeIn(area: HTMLTextAreaElement, label: HTMLElement, keys: Record<string, () => void>): Code {
   const host = h("div", { class: "code" });
   area.after(host);
-  area.hidden = true;
   area.required = false; // what is hidden cannot be pointed at
   Object.assign(Editor.defaults, QUIET);
   const code = new Editor(host, {
@@ -90,7 +89,7 @@ export function codeIn(area: HTMLTextAreaElement, label: HTMLElement, keys: Reco
     editorHeight: "auto",
     syntaxErrorCheck: false, // its marks are HTML with inline styles, which our policy forbids, and in English
     foldGutter: false,
-    inputStyle: "contenteditable", // what screen readers and phones can read and write in
+    inputStyle: "textarea", // the other one, contenteditable, loses what is composed: é by a dead key, and more
     viewportMargin: Infinity,
     extraKeys: {
       Tab: false, // the tab key leads on, as everywhere on the page
@@ -102,10 +101,6 @@ export function codeIn(area: HTMLTextAreaElement, label: HTMLElement, keys: Reco
   });
   const field = code.getInputField();
   label.id ||= "query-label";
-  label.removeAttribute("for");
-  label.addEventListener("click", () => code.focus());
-  field.setAttribute("role", "textbox");
-  field.setAttribute("aria-multiline", "true");
   field.setAttribute("aria-labelledby", label.id);
   return code;
 }

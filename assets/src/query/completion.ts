@@ -8,6 +8,8 @@ import type { Texts } from "./texts.ts";
 
 /** What is being written: a variable, an IRI, a prefixed name, or a word that may become one. */
 const WORD = /(?:[?$]|<)?[\p{L}\p{M}\p{N}_:./#~-]*$/u;
+/** What is whole on a line; a quotation mark or hash that is left over begins a string or a comment. */
+const WHOLE = /<[^<>"{}|\\^`\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 const ENOUGH = 2;
 const TYPE = new Set(["a", "rdf:type", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>", "rdfs:subClassOf"]);
 
@@ -55,14 +57,20 @@ export class Completion {
   /** What may stand at the cursor; undefined where nothing is known of. */
   private hints(terms: Terms, all: boolean): Hints | undefined {
     const { word, from, to } = this.word();
-    const kind = this.code.getTokenAt(to, true).type;
-    if (kind === "comment" || kind === "string") return undefined;
+    if (this.isProse(to)) return undefined;
     const list = this.fitting(word, from, terms, all);
     const isWhole = list.length === 1 && list[0]!.text === word;
     if (!list.length || isWhole) return undefined;
     const hints = { list, from, to };
-    whenShown(hints, () => this.box.querySelector("[role=listbox]")?.setAttribute("aria-label", this.texts.say("fitting")));
+    whenShown(hints, () => this.name());
     return hints;
+  }
+
+  /** Give the list of hints what it lacks: a name, and a place for the focus, since it scrolls. */
+  private name(): void {
+    const list = this.box.querySelector<HTMLElement>("[role=listbox]")!;
+    list.setAttribute("aria-label", this.texts.say("fitting"));
+    list.tabIndex = 0; // the tab key takes what is offered, so that it is never led there
   }
 
   private fitting(word: string, from: Position, terms: Terms, all: boolean): Hint[] {
@@ -82,6 +90,11 @@ export class Completion {
 
   private after(at: Position, end: RegExp): boolean {
     return end.test((this.code.getLine(at.line) ?? "").slice(0, at.ch).trimEnd());
+  }
+
+  /** Whether a place is in a string or a comment, as far as its line tells. */
+  private isProse(at: Position): boolean {
+    return /["'#]/.test((this.code.getLine(at.line) ?? "").slice(0, at.ch).replace(WHOLE, ""));
   }
 
   private variables(word: string): Hint[] {
@@ -135,9 +148,8 @@ export class Completion {
   private declare({ prefixes }: Terms): void {
     const { word, from, to } = this.word();
     const name = word.slice(0, -1);
-    const { type, state } = this.code.getTokenAt(to, true);
     const start = prefixes[name];
-    if (!start || state.inPrefixDecl || type === "comment" || type === "string") return;
+    if (!start || this.isProse(to) || this.code.getTokenAt(to, true).state.inPrefixDecl) return;
     if (this.after(from, /\bprefix$/i) || name in this.code.getPrefixesFromQuery()) return;
     this.code.addPrefixes({ [name]: start });
   }

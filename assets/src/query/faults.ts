@@ -1,6 +1,6 @@
 // Marks where a query is faulty: what the service said, and before that where the grammar is left.
 
-import { GUTTER, position, type Code, type Position } from "./code.ts";
+import { GUTTER, position, type Code } from "./code.ts";
 import { h } from "./dom.ts";
 import type { Texts } from "./texts.ts";
 
@@ -21,13 +21,18 @@ export class Faults {
     });
   }
 
-  /** Mark what the service found, and say where that is in the editor. */
-  mark(line: number, column: number, says: string): Position {
+  /** Mark what the service found. */
+  mark(line: number, column: number, says: string): void {
     this.forget();
     const from = position(this.code, line, column);
-    const token = this.code.getTokenAt({ line: from.line, ch: from.ch + 1 }, true);
-    const end = Math.max(token.end, from.ch + 1);
-    const mark = this.code.markText(from, { line: from.line, ch: end }, { className: "fault" });
+    const length = this.code.getLine(from.line)!.length;
+    const start = Math.max(0, Math.min(from.ch, length - 1)); // what is missing at the end is marked at the last letter
+    const { end } = this.code.getTokenAt({ line: from.line, ch: start + 1 }, true);
+    const mark = this.code.markText(
+      { line: from.line, ch: start },
+      { line: from.line, ch: Math.max(end, start + 1) },
+      { className: "fault" },
+    );
     this.code.addLineClass(from.line, "background", "fault-line");
     this.code.setGutterMarker(from.line, GUTTER, sign("fault-sign", says));
     this.code.scrollIntoView(from, 60);
@@ -35,7 +40,6 @@ export class Faults {
       () => mark.clear(),
       () => this.code.removeLineClass(from.line, "background", "fault-line"),
     );
-    return from;
   }
 
   forget(): void {

@@ -5,28 +5,26 @@ import "./query.css";
 import { show, counted } from "./answers.ts";
 import { ask, ProblemError, type Problem } from "./asking.ts";
 import { Clock } from "./clock.ts";
-import { codeIn, type Code } from "./code.ts";
-import { Completion } from "./completion.ts";
 import { copy, h, part } from "./dom.ts";
-import { draft, keep } from "./draft.ts";
-import { Faults } from "./faults.ts";
+import { keep, kept } from "./keeping.ts";
 import { permalink, queryInHash, type Example } from "./links.ts";
 import { ProgramsBox } from "./programs-box.ts";
 import { Shower } from "./showing.ts";
 import { fetched, NO_TERMS } from "./terms.ts";
 import { Texts } from "./texts.ts";
 import { told as readTold, type Told } from "./told.ts";
+import { Writing } from "./writing.ts";
+
+const DRAFT = "query";
 
 class Workbench {
   private readonly told: Told = readTold();
   private readonly texts = new Texts(this.told.texts, this.told.language);
   private readonly shower = new Shower(this.told);
   private readonly form = document.querySelector<HTMLFormElement>("form.editor")!;
-  private readonly area = this.form.querySelector("textarea")!;
   private readonly run = this.form.querySelector<HTMLButtonElement>("button[type=submit]")!;
   private readonly bench = h("div", { class: "bench" });
-  private readonly code: Code;
-  private readonly faults: Faults;
+  private readonly writing: Writing;
   private readonly clock: Clock;
   private readonly programs: ProgramsBox;
   private examples: Example[] = [];
@@ -34,21 +32,23 @@ class Workbench {
 
   constructor() {
     this.dress();
-    const keys = { "Ctrl-Enter": () => void this.ask(), "Cmd-Enter": () => void this.ask() };
-    this.code = codeIn(this.area, this.form.querySelector("label")!, {
-      ...keys,
-      "Ctrl-Space": () => void completion.offer(),
-    });
-    this.faults = new Faults(this.code, this.texts);
-    const terms = fetched(this.told.terms).catch(() => NO_TERMS);
-    const completion = new Completion(this.code, terms, this.shower, this.texts);
+    this.writing = new Writing(
+      this.form.querySelector("textarea")!,
+      this.form.querySelector("label")!,
+      part(this.form, "plain"),
+      this.texts,
+      this.shower,
+      fetched(this.told.terms).catch(() => NO_TERMS),
+      () => this.changed(),
+      () => void this.ask(),
+    );
     this.clock = new Clock(part(this.form, "clock"), (seconds) =>
       this.texts.say("seconds", { n: Number(seconds.toFixed(1)) }),
     );
     this.programs = new ProgramsBox(part(this.bench, "programs"), this.told.publicEndpoint, (text) =>
       void this.toClipboard(text, this.texts.say("copied"), this.texts.say("not_copied")),
     );
-    this.programs.show(this.area.value);
+    this.programs.show(this.writing.query);
     this.begin();
     this.listen();
   }
@@ -66,8 +66,8 @@ class Workbench {
   private begin(): void {
     const parameters = new URLSearchParams(location.search);
     const asked = queryInHash(location.hash);
-    const kept = parameters.has("query") || parameters.has("example") ? "" : draft();
-    if (asked ?? kept) this.write(asked ?? kept);
+    const draft = parameters.has("query") || parameters.has("example") ? "" : kept(DRAFT);
+    if (asked ?? draft) this.writing.query = asked ?? draft;
   }
 
   private listen(): void {
@@ -77,7 +77,8 @@ class Workbench {
     });
     part(this.form, "cancel").addEventListener("click", () => this.running?.abort());
     part(this.form, "link").addEventListener("click", () => void this.link());
-    this.code.on("change", () => this.changed());
+    // A page that is left may be kept by the browser for coming back, and would keep its worker.
+    window.addEventListener("pagehide", () => this.running?.abort());
     window.addEventListener("hashchange", () => this.begin());
     document.querySelector("#examples")?.addEventListener("click", (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-example]");
@@ -94,15 +95,9 @@ class Workbench {
     if (response?.ok) this.examples = ((await response.json()) as { examples: Example[] }).examples;
   }
 
-  private write(query: string): void {
-    this.code.setValue(query);
-    this.area.value = query;
-  }
-
   private changed(): void {
-    this.area.value = this.code.getValue();
-    keep(this.area.value);
-    this.programs.show(this.area.value);
+    keep(DRAFT, this.writing.query);
+    this.programs.show(this.writing.query);
   }
 
   /** Load an example without leaving the page; where that cannot be, the link leads to it. */
@@ -110,20 +105,20 @@ class Workbench {
     const example = this.examples.find(({ name }) => name === link.dataset["example"]);
     if (!example) return;
     event.preventDefault();
-    this.write(example.query);
+    this.writing.query = example.query;
     const chosen = document.getElementById("chosen")!;
     chosen.hidden = false;
     chosen.replaceChildren(h("h2", {}, example.title), h("p", {}, example.comment));
     link.closest("details")!.open = false;
     this.address();
-    this.code.focus();
+    this.writing.focus();
   }
 
   /** Ask what is written; asking again ends what runs. */
   private async ask(): Promise<void> {
     this.running?.abort();
     const running = (this.running = new AbortController());
-    const query = this.code.getValue();
+    const { query } = this.writing;
     this.begun();
     try {
       const answer = await ask(this.told.endpoint, query, running.signal);
@@ -137,7 +132,7 @@ class Workbench {
   }
 
   private begun(): void {
-    this.faults.forget();
+    this.writing.forget();
     this.address();
     part(this.bench, "problem").hidden = true;
     part(this.bench, "answer").hidden = true;
@@ -171,14 +166,11 @@ class Workbench {
     const box = part(this.bench, "problem");
     const says = [problem.detail, problem.hint].filter((text) => text !== undefined);
     box.replaceChildren(h("h2", {}, title), ...says.map((text) => h("p", { lang: "en" }, text)));
-    if (problem.line && problem.column) {
-      const at = this.faults.mark(problem.line, problem.column, problem.detail ?? title);
-      const place = this.texts.say("place", { line: problem.line, column: problem.column });
-      const go = h("button", { type: "button", class: "quiet" }, place);
-      go.addEventListener("click", () => {
-        this.code.setCursor(at);
-        this.code.focus();
-      });
+    const { line, column } = problem;
+    if (line && column) {
+      this.writing.mark(line, column, problem.detail ?? title);
+      const go = h("button", { type: "button", class: "quiet" }, this.texts.say("place", { line, column }));
+      go.addEventListener("click", () => this.writing.goTo(line, column));
       box.append(h("p", {}, go));
     }
     box.hidden = false;
@@ -193,7 +185,7 @@ class Workbench {
 
   /** Let the address of the page be that of the query, so that it can be copied and reloaded. */
   private address(): void {
-    history.replaceState(null, "", permalink(this.told, this.code.getValue(), this.examples, location.origin));
+    history.replaceState(null, "", permalink(this.told, this.writing.query, this.examples, location.origin));
   }
 
   private async link(): Promise<void> {
@@ -204,7 +196,7 @@ class Workbench {
   /** Take the query along to the page in another language. */
   private carry(link: HTMLAnchorElement): void {
     const chosen = new URL(link.href).searchParams.get("lang") ?? "";
-    link.href = permalink({ ...this.told, chosen }, this.code.getValue(), this.examples, location.origin);
+    link.href = permalink({ ...this.told, chosen }, this.writing.query, this.examples, location.origin);
   }
 
   /** Copy; browsers let only pages from trusted addresses. */

@@ -38,10 +38,12 @@ export function program(language: Language, endpoint: string, query: string): st
 
 const SKIPPED = /#[^\n]*|<[^<>"{}|\\^`\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g;
 
+/** The word that begins a query, which is no prefix. */
+const FORM = /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?![\w.-]*:)/i;
+
 /** What a query asks for, by its first word after the prologue. */
 export function formOf(query: string): Form {
-  const word = /\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(query.replace(SKIPPED, (text) => (text[0] === "<" ? "<>" : " ")));
-  const found = word?.[1]?.toUpperCase();
+  const found = FORM.exec(query.replace(SKIPPED, " "))?.[1]?.toUpperCase();
   return found === "ASK" ? "truth" : found === "CONSTRUCT" || found === "DESCRIBE" ? "graph" : "table";
 }
 
