@@ -90,7 +90,7 @@ def test_a_phone_begins_with_the_plain_field_and_can_have_the_editor(look: Look)
     page.get_by_role("button", name="Line 2, column 6").click()
     assert page.evaluate("[document.activeElement.id, document.activeElement.selectionStart]") == [
         "query",
-        13,
+        17,
     ]
     page.get_by_role("button", name="Plain text field").click()
     assert page.locator(".CodeMirror").is_visible()
