@@ -32,16 +32,13 @@ class Workbench {
 
   constructor() {
     this.dress();
-    this.writing = new Writing(
-      this.form.querySelector("textarea")!,
-      this.form.querySelector("label")!,
-      part(this.form, "plain"),
-      this.texts,
-      this.shower,
-      fetched(this.told.terms).catch(() => NO_TERMS),
-      () => this.changed(),
-      () => void this.ask(),
-    );
+    this.writing = new Writing(this.form, {
+      texts: this.texts,
+      shower: this.shower,
+      terms: fetched(this.told.terms).catch(() => NO_TERMS),
+      changed: () => this.changed(),
+      run: () => void this.ask(),
+    });
     this.clock = new Clock(part(this.form, "clock"), (seconds) =>
       this.texts.say("seconds", { n: Number(seconds.toFixed(1)) }),
     );
@@ -109,6 +106,7 @@ class Workbench {
     const chosen = document.getElementById("chosen")!;
     chosen.hidden = false;
     chosen.replaceChildren(h("h2", {}, example.title), h("p", {}, example.comment));
+    document.title = `${example.title} · munigraph`;
     link.closest("details")!.open = false;
     this.address();
     this.writing.focus();
@@ -124,6 +122,7 @@ class Workbench {
       const answer = await ask(this.told.endpoint, query, running.signal);
       show(part(this.bench, "answer"), answer, this.told, this.texts, this.shower);
       this.say(counted(answer, this.texts), "heard");
+      part(this.bench, "count").scrollIntoView({ block: "nearest" });
     } catch (error) {
       if (this.running === running) this.failed(error, running.signal.aborted);
     } finally {
@@ -174,6 +173,7 @@ class Workbench {
       box.append(h("p", {}, go));
     }
     box.hidden = false;
+    box.scrollIntoView({ block: "nearest" });
   }
 
   /** Tell those who see and those who hear the page; what the page shows anyway need only be heard. */

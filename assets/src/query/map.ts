@@ -58,35 +58,36 @@ export function map(
     const [wkt, latitude, longitude, label] = selects.map((select) => Number(select.value)) as [number, number, number, number];
     const found = places(answer.rows, { wkt, latitude, longitude, label });
     const spots = together(found);
-    const name = (row: Row) => shower.show(row[label]).text || texts.say("unnamed");
-    dots.replaceChildren(...spots.map((spot) => dot(spot, spot.rows.map(name).join(", "), () => tell(spot))));
+    const named = (spot: Spot) => linked(spot, label, shower, texts);
+    const tell = (spot: Spot) => part(panel, "told").replaceChildren(...named(spot));
+    dots.replaceChildren(...spots.map((spot) => dot(spot, textOf(named(spot)), () => tell(spot))));
     picture.setAttribute("aria-label", texts.many("places", found.length));
     part(panel, "notes").textContent = found.length
       ? [texts.many("places", found.length), spots.length > MOST_LISTED && texts.say("first_places", { n: MOST_LISTED })]
           .filter(Boolean)
           .join(" ")
       : texts.say("no_places");
-    part(panel, "spots").replaceChildren(...spots.slice(0, MOST_LISTED).map((spot) => h("li", {}, ...linked(spot))));
+    part(panel, "spots").replaceChildren(...spots.slice(0, MOST_LISTED).map((spot) => h("li", {}, ...named(spot))));
     part(panel, "told").replaceChildren();
     move(spots);
   }
 
-  function linked({ rows }: Spot): Node[] {
-    const label = Number(selects[3]!.value);
-    return rows.flatMap((row, at) => {
-      const shown = shower.show(row[label]);
-      const page = shown.link || row.map((term) => shower.show(term)).find(({ link, outside }) => link && !outside)?.link;
-      const text = shown.text || texts.say("unnamed");
-      const name = page ? h("a", { href: page, dir: "auto" }, text) : h("span", { dir: "auto" }, text);
-      return at ? [document.createTextNode(", "), name] : [name];
-    });
-  }
-
-  function tell(spot: Spot): void {
-    part(panel, "told").replaceChildren(...linked(spot));
-  }
-
   draw();
+}
+
+/** The names of all that is at a spot, each leading to the thing if there is a page about one in its row. */
+function linked({ rows }: Spot, label: number, shower: Shower, texts: Texts): Node[] {
+  return rows.flatMap((row, at) => {
+    const shown = shower.show(row[label]);
+    const page = shown.link || row.map((term) => shower.show(term)).find(({ link, outside }) => link && !outside)?.link;
+    const text = shown.text || texts.say("unnamed");
+    const name = page ? h("a", { href: page, dir: "auto" }, text) : h("span", { dir: "auto" }, text);
+    return at ? [document.createTextNode(", "), name] : [name];
+  });
+}
+
+function textOf(nodes: Node[]): string {
+  return nodes.map((node) => node.textContent).join("");
 }
 
 function together(found: Place[]): Spot[] {

@@ -3,55 +3,70 @@
 
 import { codeIn, position, type Code } from "./code.ts";
 import { Completion } from "./completion.ts";
+import { part } from "./dom.ts";
 import { Faults } from "./faults.ts";
-import type { Shower } from "./showing.ts";
 import { kept, keep } from "./keeping.ts";
+import type { Shower } from "./showing.ts";
 import type { Terms } from "./terms.ts";
 import type { Texts } from "./texts.ts";
 
 const PLAIN = "plain";
+
+interface Surroundings {
+  texts: Texts;
+  shower: Shower;
+  terms: Promise<Terms>;
+  /** What to do when the text is another. */
+  changed: () => void;
+  /** What to do when somebody asks for an answer by the keyboard. */
+  run: () => void;
+}
 
 export class Writing {
   private readonly code: Code;
   private readonly faults: Faults;
   private plain = false;
 
-  constructor(
-    private readonly area: HTMLTextAreaElement,
-    private readonly label: HTMLLabelElement,
-    private readonly toggle: HTMLElement,
-    texts: Texts,
-    shower: Shower,
-    terms: Promise<Terms>,
-    private readonly changed: () => void,
-    run: () => void,
-  ) {
-    this.code = codeIn(area, label, {
+  private readonly area: HTMLTextAreaElement;
+  private readonly label: HTMLLabelElement;
+  private readonly toggle: HTMLElement;
+  private readonly changed: () => void;
+
+  constructor(form: HTMLFormElement, { texts, shower, terms, changed, run }: Surroundings) {
+    this.area = form.querySelector("textarea")!;
+    this.label = form.querySelector("label")!;
+    this.toggle = part(form, "plain");
+    this.changed = changed;
+    this.code = codeIn(this.area, this.label, {
       "Ctrl-Enter": run,
       "Cmd-Enter": run,
       "Ctrl-Space": () => void completion.offer(),
     });
     const completion = new Completion(this.code, terms, shower, texts);
     this.faults = new Faults(this.code, texts);
+    this.listen(run);
+    const touched = window.matchMedia("(pointer: coarse)").matches;
+    this.turn((kept(PLAIN) || (touched ? "yes" : "no")) === "yes");
+  }
+
+  private listen(run: () => void): void {
     this.code.on("change", () => {
       if (this.plain) return;
-      area.value = this.code.getValue();
-      changed();
+      this.area.value = this.code.getValue();
+      this.changed();
     });
-    area.addEventListener("input", () => changed());
-    area.addEventListener("keydown", (event) => {
+    this.area.addEventListener("input", () => this.changed());
+    this.area.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       run();
     });
-    label.addEventListener("click", () => this.focus());
-    toggle.addEventListener("click", () => {
+    this.label.addEventListener("click", () => this.focus());
+    this.toggle.addEventListener("click", () => {
       this.turn(!this.plain);
       keep(PLAIN, this.plain ? "yes" : "no");
       this.focus();
     });
-    const touched = window.matchMedia("(pointer: coarse)").matches;
-    this.turn((kept(PLAIN) || (touched ? "yes" : "no")) === "yes");
   }
 
   get query(): string {

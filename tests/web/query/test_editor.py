@@ -15,7 +15,10 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from tests.serving import Client
+from munigraph.engine import OneFile, serve_release
+from munigraph.release import Release
+from munigraph.settings import Settings
+from tests.serving import Client, serving
 
 from .conftest import Look, looking
 
@@ -375,6 +378,36 @@ def test_without_scripts_the_form_asks_and_the_address_is_a_permalink(look: Look
     page.get_by_role("button", name="Open in the editor").click()
     page.wait_for_url("**/query?query=*")
     assert "mg:VoteEvent" in page.get_by_label("SPARQL query").input_value()
+
+
+def test_a_query_too_long_for_an_address_is_taken_by_a_form(look: Look, site: Client) -> None:
+    query = "SELECT (1 AS ?n) {} # " + "long " * 2000
+    page = look(f"/query#query={quote(query)}")
+    run(page)
+    rows(page)
+    with page.context.expect_event("response", lambda reply: reply.request.method == "POST") as taken:
+        page.locator(".answer .downloads").get_by_role("button", name="CSV", exact=True).click()
+    reply = taken.value
+    assert (reply.status, reply.headers["content-type"]) == (200, "text/csv; charset=utf-8")
+    assert reply.url == f"{site.address}/sparql"
+    assert page.locator(".answer table").is_visible()
+
+
+@pytest.fixture(scope="module")
+def stingy(full_release: Release) -> Iterator[Client]:
+    """A service that gives little: five rows, if they are known at once, and two megabytes."""
+    settings = Settings(workers=2, max_rows=5, max_bytes=2_000_000)
+    with serving(OneFile(serve_release(full_release)), settings) as client:
+        yield client
+
+
+def test_an_answer_that_is_not_whole_says_so(browser: Browser, stingy: Client) -> None:
+    for look in looking(browser, stingy):
+        page = look(with_query("SELECT * { ?s ?p ?o }"))
+        run(page)
+        assert len(rows(page)) == 5
+        about = page.locator("[data-part=about] strong").inner_text()
+        assert about == "The answer was cut by a limit of this service."
 
 
 @pytest.fixture
