@@ -7,7 +7,7 @@ import { matching, type Term, type Terms } from "./terms.ts";
 import type { Texts } from "./texts.ts";
 
 /** What is being written: a variable, an IRI, a prefixed name, or a word that may become one. */
-const WORD = /(?:[?$]|<)?[\p{L}\p{M}\p{N}_:./#~-]*$/u;
+const WORD = /(?:<[^<>"{}|\\^`\s]*|[?$]?[\p{L}\p{M}\p{N}_:.-]*)$/u;
 /** What is whole on a line; a quotation mark or hash that is left over begins a string or a comment. */
 const WHOLE = /<[^<>"{}|\\^`\s]*>|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'/g;
 const ENOUGH = 2;

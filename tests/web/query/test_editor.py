@@ -81,9 +81,9 @@ def test_a_class_is_found_by_its_name_in_any_language_and_its_prefix_declared(lo
 def test_a_prefix_is_declared_as_soon_as_it_is_used(look: Look) -> None:
     page = look("/query")
     page.wait_for_load_state("networkidle")
-    write(page, "ASK { ?x skos:prefLabel 'skos: foaf:' } # foaf:")
-    assert code(page).splitlines()[0] == "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>"
-    assert len(code(page).splitlines()) == 2
+    write(page, "ASK { ?x mg:network/skos:prefLabel 'skos: foaf:' } # foaf:")
+    prefixes = [line.split()[1] for line in code(page).splitlines()[:-1]]
+    assert sorted(prefixes) == ["mg:", "skos:"]
 
 
 def test_an_example_is_run_and_its_rows_are_seen(look: Look, site: Client) -> None:
