@@ -23,6 +23,7 @@ PREFIXES: dict[str, str] = {
     "oa": "http://www.w3.org/ns/oa#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "sh": "http://www.w3.org/ns/shacl#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
@@ -39,8 +40,8 @@ munigraph's own address for every site, so that queries carry over."""
 
 
 RESERVED_GRAPHS = (
-    "alignments", "catalogue", "inferred", "ontology", "provenance", "queries", "reference", "validation",
-    "vocabularies",
+    "alignments", "catalogue", "inferred", "ontology", "provenance", "quality", "queries", "reference",
+    "validation", "vocabularies",
 )  # fmt: skip
 """Names of graphs that no document may have."""
 
