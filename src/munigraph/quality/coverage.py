@@ -8,6 +8,7 @@ import numpy as np
 
 from munigraph.columns.arrays import (
     Column,
+    Mask,
     has_key,
     joined,
     keys,
@@ -61,13 +62,16 @@ class Evidence:
         """All that have a text."""
         return once(keys(self.tables[self.characters]))
 
-    def documents_near(self, things: Column) -> Column:
-        """The documents that some things are, or are evidence in, or rest on."""
+    def are_documents(self, things: Column) -> Mask:
+        """For each of some things whether it has a text."""
+        return has_key(self.tables[self.characters], things)
+
+    def near(self, things: Column) -> Column:
+        """Some things, and all that they are evidence in or rest on."""
         tables = self.tables
         spans = values_of(tables.reversed(self.selector), things)
         spans = unique(np.concatenate([spans, things, values_of(tables[self.evidence], things)]))
-        near = unique(np.concatenate([things, values_of(tables[self.document], spans)]))
-        return near[has_key(tables[self.characters], near)]
+        return unique(np.concatenate([things, values_of(tables[self.document], spans)]))
 
     def spans_in(self, documents: Column) -> Column:
         """Pairs of evidence and document."""

@@ -31,6 +31,6 @@ def by_document(report: Report, evidence: Evidence) -> Mapping[int, int]:
     for focus, times in Counter(str(each.focus) for each in report.results).items():
         number = evidence.tables.terms.known(focus)
         if number is not None:
-            near = evidence.documents_near(np.array([number], np.uint64))
-            counts.update(dict.fromkeys(near.tolist(), times))
+            near = evidence.near(np.array([number], np.uint64))
+            counts.update(dict.fromkeys(near[evidence.are_documents(near)].tolist(), times))
     return counts

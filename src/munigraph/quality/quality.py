@@ -80,16 +80,16 @@ class Quality:
         """What is measured after changes of what is stated and of what follows."""
         things = touched(changes)
         before, after = (Evidence(each.facts) for each in (self.state, state))
-        documents = unique(np.concatenate([_documents_near(each, things) for each in (before, after)]))
-        on_them = (each.things_on(each.spans_in(documents)) for each in (before, after))
+        near = unique(np.concatenate([_near(each, things) for each in (before, after)]))
+        on_them = (each.things_on(each.spans_in(near)) for each in (before, after))
         reach = unique(np.concatenate([things, *map(values, on_them)]))
         covered = dict(self.covered)
-        for document in documents.tolist():
+        for document in near.tolist():
             covered.pop(document, None)
         return Quality(
             state,
             self.completeness.revised(self.state, state, things),
-            covered | after.of(documents[has_key(after.tables[after.characters], documents)]),
+            covered | after.of(near[after.are_documents(near)]),
             self.tally.exchanged(Tally.of(before, reach), Tally.of(after, reach)),
             Curation(after).records(),
             by_shape(report),
@@ -97,8 +97,8 @@ class Quality:
         )
 
 
-def _documents_near(evidence: Evidence, things: Column) -> Column:
+def _near(evidence: Evidence, things: Column) -> Column:
     """The documents that a change of some things can matter to, be they graphs that were made of them."""
     tables = evidence.tables
     sources = values_of(tables[tables.property(_SOURCE)], things)
-    return evidence.documents_near(unique(np.concatenate([things, sources])))
+    return evidence.near(unique(np.concatenate([things, sources])))
