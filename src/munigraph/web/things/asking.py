@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from munigraph.engine import Dataset, Query, Served, Why
 from munigraph.names import PREFIXES
@@ -51,11 +50,6 @@ class Asker:
         """The rows of a SELECT query."""
         found: list[Row] = json.loads(await self.answer(query, "json"))["results"]["bindings"]
         return found
-
-    async def is_so(self, query: str) -> bool:
-        """The answer of an ASK query."""
-        content: dict[str, Any] = json.loads(await self.answer(query, "json"))
-        return bool(content["boolean"])
 
     async def names(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """What things are called in a language, or else in another that they have a name in."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Gone, HTTPException, NotFound
+from werkzeug.routing import RequestRedirect
 
 from munigraph.engine import NotAcceptableError
 from munigraph.formats import GRAPH_FORMATS, Format
+from munigraph.names import ONTOLOGY
 
 from ..calls import network
 from ..negotiation import Offer, choose
@@ -16,11 +18,13 @@ from ..page import language, page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
-from .asking import Asker, about
+from .asking import Asker, Row, about
 from .portrait import TYPE, portrait
+from .schemaorg import described
 from .stories import Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
+WITHDRAWN = ONTOLOGY + "WithdrawnName"
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
 
 
@@ -59,11 +63,14 @@ async def thing(path: str) -> Response:
     shown = await portrait(asking, here, iri, language()) if iri else None
     if shown is None:
         raise _unknown(whole)
-    data = [(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS]
+    if any(value.iri == WITHDRAWN for value in shown.kinds):
+        await _found(whole)
+    data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
     kind = kind_of(value.iri for value in shown.kinds)
     template = kind.template if kind else "things/thing.html"
     story = await kind.tell(Teller(asking, here, iri, t())) if kind else None
-    response = page(template, thing=shown, story=story, data=data, type=TYPE)
+    machine = described(shown, here.iri("/dataset"))
+    response = page(template, thing=shown, story=story, data=data, type=TYPE, machine=machine)
     response.headers["Link"] = _links(whole)
     return response
 
@@ -81,6 +88,12 @@ async def data(path: str) -> Response:
     page = public_url(f"/page{whole}")
     response.headers["Link"] = f'<{iri}>; rel="describes", <{page}>; rel="alternate"; type="text/html"'
     return revalidated(response)
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """Where to begin: the description of the dataset (VoID §7.2)."""
+    return _see("/dataset")
 
 
 @blueprint.get("/ontology")
@@ -125,14 +138,31 @@ def _offer(name: str | None) -> Offer:
 async def _found(path: str) -> str:
     """The IRI of what is at a path.
 
-    Raises NotFound where nothing is said of it or with it.
+    Raises NotFound where nothing is said of it or with it, Gone where its name was withdrawn, and
+    RequestRedirect (308) where another has taken its place.
     """
     iri = addresses().iri(path)
-    if not iri or not (path.startswith("/graph/") or await asker().is_so(about("exists", iri))):
+    if not iri:
         raise _unknown(path)
-    if path.startswith("/graph/") and iri not in served().graphs:
+    if path.startswith("/graph/"):
+        if iri not in served().graphs:
+            raise _unknown(path)
+        return iri
+    rows = await asker().rows(about("fate", iri))
+    if not rows:
         raise _unknown(path)
+    if "withdrawn" in rows[0]:
+        raise _withdrawn(path, rows[0])
     return iri
+
+
+def _withdrawn(path: str, fate: Row) -> HTTPException:
+    """What to answer for a name that names nothing any longer."""
+    if "successor" not in fate:
+        return Gone(f"{path} was withdrawn on {fate['withdrawn']['value']}; nothing has taken its place.")
+    successor = fate["successor"]["value"]
+    here = addresses().path(successor)
+    return RequestRedirect(public_url(here) if here else successor)
 
 
 def _unknown(path: str) -> NotFound:
