@@ -7,7 +7,19 @@ from urllib.parse import urlsplit
 from munigraph.engine import Source
 from munigraph.settings import Settings
 
-from . import dumps, headers, home, ontology, operations, page, problems, sparql, things
+from . import (
+    catalogue,
+    dumps,
+    headers,
+    home,
+    ontology,
+    operations,
+    page,
+    problems,
+    quality,
+    sparql,
+    things,
+)
 from .gateway import App, Gateway
 from .site import KEY, Site
 
@@ -24,7 +36,7 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, dumps, home, ontology, operations, things):
+    for part in (sparql, dumps, home, ontology, catalogue, quality, operations, things):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     headers.register(app)

@@ -18,7 +18,7 @@ from ..things.asking import Asker, Row, about
 from .axioms import Axioms
 from .figures import diagram
 from .naming import Expression, Naming, Ref, is_plain
-from .terms import KINDS, Described, by_text, described, excluded, ranges
+from .terms import KINDS, Described, described, excluded, ranges
 
 _CONCEPT = PREFIXES["skos"] + "Concept"
 _ROOMS = "ontology-room"
@@ -93,16 +93,13 @@ class Document:
     excluded: tuple[tuple[Expression, ...], ...]
     schemes: tuple[Scheme, ...]
 
-    @property
-    def entries(self) -> list[Entry]:
-        """All terms by their labels."""
-        found = (entry for room in self.rooms for entry in (*room.classes, *room.properties))
-        return sorted(found, key=lambda entry: (entry.term.label.casefold(), entry.term.iri))
+    terms: tuple[Described, ...]
+    """By their labels."""
 
     @property
     def counts(self) -> dict[str, int]:
         """How many terms there are of each kind."""
-        return {kind: sum(entry.term.kind == kind for entry in self.entries) for kind in KINDS}
+        return {kind: sum(term.kind == kind for term in self.terms) for kind in KINDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +183,7 @@ def document(known: Told, addresses: Addresses, language: str, t: Texts) -> Docu
             )
             for row in _in_language(known.schemes, "scheme", language)
         ),
+        terms=tuple(terms),
     )
 
 
@@ -229,7 +227,7 @@ class _Entries:
             None if scheme is None else self._naming.ref(scheme),
             tuple(self._columns(term)) if term.kind == "class" else (),
             tuple(self._asking(term)),
-            tuple(sorted(((self._naming.ref(iri),) for iri in self._expected(term)), key=by_text)),
+            tuple(sorted(((self._naming.ref(iri),) for iri in self._expected(term)), key=self._naming.order)),
         )
 
     def _expected(self, term: Described) -> list[str]:

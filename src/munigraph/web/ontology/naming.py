@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from munigraph.names import ONTOLOGY, PREFIXES
+from munigraph.names import ONTOLOGY, Names
 
 from ..results import shortened
 from ..texts import Texts
@@ -44,7 +44,8 @@ class Naming:
         self._axioms = axioms
         self._addresses = addresses
         self._names = names
-        self._t = t
+        self._prefixes = Names(addresses.base).prefixes()
+        self.t = t
         self.languages = (language, "en", "", "da", "sv")
 
     def ref(self, iri: str) -> Ref:
@@ -56,15 +57,19 @@ class Naming:
         harmless = iri if iri.startswith(LINKED) else ""
         return Ref(self._names.get(iri) or label or code, path or harmless, code)
 
+    def order(self, expression: Expression) -> list[tuple[str, str]]:
+        """What to sort expressions by."""
+        return [(self.t.order(ref.text), ref.code) for ref in expression]
+
     def path(self, iri: str) -> str:
         """Where a thing of ours is on this site."""
         return self._addresses.path(iri)
 
     def code(self, iri: str) -> str:
-        return shortened(iri, PREFIXES)
+        return shortened(iri, self._prefixes)
 
     def word(self, name: str) -> Ref:
-        return Ref(self._t(f"ontology.words.{name}"))
+        return Ref(self.t(f"ontology.words.{name}"))
 
     def expression(self, node: Term, depth: int = 0) -> Expression:
         """A class expression in words (OWL 2 Mapping to RDF, §3.2.4); an ellipsis for what has none."""

@@ -63,13 +63,13 @@ def described(axioms: Axioms, alignments: Axioms, naming: Naming) -> list[Descri
         for subject in axioms.subjects("rdf:type", named(type_))
         if isinstance(subject, ox.NamedNode) and subject.value.startswith(ONTOLOGY)
     ]
-    return sorted(found, key=lambda term: (term.label.casefold(), term.iri))
+    return sorted(found, key=lambda term: (naming.t.order(term.label), term.iri))
 
 
 def excluded(axioms: Axioms, naming: Naming) -> list[list[Expression]]:
     """Classes of which no two have a member in common, as they are listed together."""
     return [
-        sorted((naming.expression(member) for member in axioms.listed(head)), key=by_text)
+        sorted((naming.expression(member) for member in axioms.listed(head)), key=naming.order)
         for node in axioms.subjects("rdf:type", named("owl:AllDisjointClasses"))
         for head in axioms.nodes(node, "owl:members")
     ]
@@ -130,7 +130,7 @@ class _Reader:
         yield "gives", self._refs(self._heads(self._alignments, subject))
 
     def _refs(self, nodes: Iterable[ox.NamedNode | ox.BlankNode]) -> tuple[Expression, ...]:
-        return tuple(sorted({self._naming.expression(node) for node in nodes}, key=by_text))
+        return tuple(sorted({self._naming.expression(node) for node in nodes}, key=self._naming.order))
 
     def _both_ways(self, subject: ox.NamedNode, prop: str) -> list[ox.NamedNode | ox.BlankNode]:
         return [*self._axioms.nodes(subject, prop), *self._axioms.subjects(prop, subject)]
@@ -145,11 +145,6 @@ class _Reader:
             for head, chain in axioms.pairs("owl:propertyChainAxiom")
             if not isinstance(chain, ox.Literal) and subject in axioms.listed(chain)
         ]
-
-
-def by_text(expression: Expression) -> list[tuple[str, str]]:
-    """What to sort expressions by, for people."""
-    return [(ref.text.casefold(), ref.code) for ref in expression]
 
 
 def ranges(axioms: Axioms) -> Mapping[str, list[str]]:

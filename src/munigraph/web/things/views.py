@@ -46,15 +46,6 @@ async def name(path: str = "") -> Response:
     return response
 
 
-@blueprint.get("/release/<release_id>/<file>")
-def distribution(release_id: str, file: str) -> Response:
-    """A file of a release: the download, if the release is the one that is served (303)."""
-    release = served().release
-    if release is None or release.id != release_id or release.manifest.file(file) is None:
-        raise _unknown(request.path)
-    return _see(f"/dumps/{file}")
-
-
 @blueprint.get("/page/<path:path>")
 async def thing(path: str) -> Response:
     """A page about a thing."""

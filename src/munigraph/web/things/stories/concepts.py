@@ -88,7 +88,7 @@ async def tell_scheme(teller: Teller) -> SchemeStory:
             int(first[iri].get("uses", {}).get("value", "0")),
             tuple(by_concept.get(iri, ())),
         )
-        for iri, level in _in_order(rows)
+        for iri, level in _in_order(sorted(rows, key=lambda row: _place(row, teller, sketch)))
     )
     values = tuple(sketch.value(row["property"]) for row in properties)
     return SchemeStory(texts.get(teller.iri, ""), tuple(concepts), values)
@@ -130,6 +130,12 @@ async def _properties(teller: Teller) -> list[Row]:
         if any(each["scheme"]["value"] == teller.iri for each in some):
             found.append(row)
     return found
+
+
+def _place(row: Row, teller: Teller, sketch: Sketch) -> tuple[str, str]:
+    """Concepts with a notation stand by it, others by their names."""
+    notation = row.get("notation", {}).get("value", "")
+    return notation, teller.t.order(sketch.named(row["concept"]["value"]))
 
 
 def _match(row: Row, sketch: Sketch, variable: str) -> Match:
