@@ -22,7 +22,8 @@ def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Dec
         if _refused_alone(finding, outcomes):
             start, end = finding.raw
             yield Decision(
-                start=start, end=end, rule=finding.rule, status="rejected", body=body, date=date
+                start=start, end=end, rule=finding.rule, status="rejected", body=body, date=date,
+                put=outcomes.texts.put(finding.put[0]),
             )
 
 

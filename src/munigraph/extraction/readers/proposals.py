@@ -36,8 +36,7 @@ def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | No
     statuses = outcomes.case.statuses
     outcome = next((_ENDED[status] for status in _ENDED if statuses == {status}), None)
     if outcome is None and "recommended" not in statuses:
-        text = Text("motion") if title.kind == "motion" else Text("text", groups=(Group(title.parties),))
-        outcome = outcomes.of(Ask("support", text))
+        outcome = outcomes.of(Ask("support", _as_text(title)))
     return Proposal(
         start=start,
         end=end,
@@ -48,7 +47,12 @@ def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | No
         outcome=outcome,
         body=body,
         date=date,
+        put=outcomes.texts.put(Ask("support", _as_text(title))),
     )
+
+
+def _as_text(title: Title) -> Text:
+    return Text("motion") if title.kind == "motion" else Text("text", groups=(Group(title.parties),))
 
 
 def _of_leadin(block: Block, body: str | None, date: str | None) -> Proposal:
@@ -114,6 +118,7 @@ def _proposal(ask: Ask, move: Move, outcomes: Outcomes, body: str | None, date: 
         outcome=_outcome(ask, move, outcomes),
         body=body,
         date=date,
+        put=outcomes.texts.put(ask, move.movers),
     )
 
 
@@ -162,6 +167,7 @@ def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator
                 outcome="adopted",
                 body=body,
                 date=date,
+                put=outcomes.texts.put(Ask("support", text)),
             )
 
 

@@ -24,6 +24,7 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
     """One reference for each date under a heading of earlier treatment."""
     for section in stage.of(profile.sections("earlier")):
         flow = section.view.flowed()
+        verbs = sorted(_verbs(flow.text, profile), key=lambda verb: verb[0])
         for date in scan(flow.text, profile.language):
             if not date.is_day:
                 continue
@@ -36,7 +37,16 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
                 kind="earlier handling",
                 date=date.value,
                 item=item[1] if item else None,
+                body=next((body for at, _, body in reversed(verbs) if at < date.start), None) or stage.body,
+                status=next((status for at, status, _ in reversed(verbs) if at < date.start), None),
             )
+
+
+def _verbs(text: str, profile: Profile) -> Iterator[tuple[int, str, str | None]]:
+    """Where it is said what was done with the item earlier: that, and in which body if it is named."""
+    for rule in profile.of("earlier"):
+        for found in rule.pattern.finditer(text):
+            yield found.start(), str(rule.means["status"]), found.groupdict().get("body")
 
 
 def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..divisions import ABSTAIN, NO, YES, Division, Tally
-from ..facts import Meaning, Side, Vote
+from ..facts import Meaning, Put, Side, Vote
 from ..meaning import decided_side, meanings
 from ..outcomes import Outcomes
 
@@ -34,8 +34,13 @@ def _vote(
         outcome="minority recommittal" if division.minority else division.winner(),
         body=body,
         date=date,
+        puts=(_put(division.sides[YES], outcomes), _put(division.sides[NO], outcomes)),
     )
     return _checked(vote, division, outcomes)
+
+
+def _put(tally: Tally, outcomes: Outcomes) -> Put | None:
+    return outcomes.texts.put(tally.asks[0] if tally.asks else None)
 
 
 def _side(tally: Tally) -> Side:
