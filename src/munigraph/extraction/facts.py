@@ -53,14 +53,15 @@ class Put:
     """What is done with which text; not published, but what records are drafted from.
 
     `text` numbers the texts of one body's treatment of an item. `act` is `support` or
-    `refuse`; `kind` is that of `asking.Text`, `office` says who put a draft.
+    `refuse`; `kind` is that of `asking.Text`, `office` says who put a
+    draft, `drafter` how that body is named.
     """
 
     act: str
     text: int
     kind: str
     office: str = ""
-    wording: str = ""
+    drafter: str = ""
     parties: tuple[str, ...] = ()
     names: tuple[Named, ...] = ()
     date: str = ""

@@ -12,9 +12,10 @@ from .asking import Ask, Group, Text
 from .cases import Case, separated
 from .facts import Named, Put
 
-_SORTS = {"recommit": "recommittal", "today": "recommittal", "budget": "text", "own": "text"}
+_SORTS = {"budget": "text", "own": "text"}
 _NO_TEXT = frozenset({"others", "all"})
-_RECOMMITTAL = "recommittal"
+_RECOMMITTALS = frozenset({"recommit", "today"})
+"""Acts on the item that are about sending it back."""
 
 
 @dataclass(slots=True)
@@ -50,14 +51,14 @@ class Texts:
             text = one.text or (Text(one.act) if one.act in ("recommit", "table", "today") else None)
             if text is None or text.kind in _NO_TEXT:
                 continue
-            number = self._number(text)
+            number = self._number(text if text.kind not in _RECOMMITTALS else replace(text, kind="recommittal"))
             shown = self.known[number]
             return Put(
                 act=_act(one.act),
                 text=number,
                 kind="budget" if shown.kind == "budget" else _sort(shown),
                 office=self.case.office(shown),
-                wording=shown.wording,
+                drafter=self._drafter(shown),
                 parties=shown.parties,
                 names=shown.names,
                 date=next((group.date for group in shown.groups if group.date), ""),
@@ -71,8 +72,19 @@ class Texts:
             return same
         if len(alike) == 1 and _vague(text, self.known[alike[0]]):
             return alike[0]
+        if text.kind == "recommittal" and not text.groups:
+            groups = tuple(group for at in alike for group in self.known[at].groups)
+            return self._number(replace(text, groups=groups)) if groups else self._new(text)
+        return self._new(text)
+
+    def _new(self, text: Text) -> int:
         self.known.append(text)
         return len(self.known) - 1
+
+    def _drafter(self, text: Text) -> str:
+        """The body or office that put a draft, as it is named."""
+        rules = self.case.profile.of("drafters") if text.kind == "draft" else ()
+        return next((found["who"] for rule in rules if (found := rule.pattern.search(text.wording))), "")
 
 
 def _vague(one: Text, other: Text) -> bool:

@@ -1,0 +1,123 @@
+"""A document as read, and what is known of it from elsewhere: all that a draft is made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ..extract import Extraction
+from ..facts import Fact, Unread
+from ..profile import Profile
+from ..segments import Stage
+from ..text import Source, Span
+from .seats import Seats, seats
+
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told of a document beside it: by a line of an index, or by options."""
+
+    municipality: str | None = None
+    body: str | None = None
+    date: str | None = None
+    item: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One body's treatment of an item, with the facts that tell of it, in order of place."""
+
+    body: str | None
+    date: str | None
+    item: str | None
+    span: Span
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document that was read."""
+
+    source: Source
+    told: Told
+    profile: str
+    language: str
+    country: str
+    municipality: str | None
+    title: str | None
+    heading: Span
+    """Where its heading stands."""
+    parts: tuple[Part, ...]
+    sections: tuple[tuple[str, Span], ...]
+    """What kind of section stands where."""
+    unread: tuple[Unread, ...]
+    seats: Seats
+
+
+def paper(extraction: Extraction, told: Told) -> Paper:
+    """What was read from a document, without the views it was read from."""
+    source, profile = extraction.source, extraction.profile
+    title, heading = _heading(extraction)
+    return Paper(
+        source=source,
+        told=told,
+        profile=profile.name,
+        language=profile.language.partition("-")[0],
+        country=profile.country,
+        municipality=told.municipality or profile.municipality,
+        title=title or told.title or None,
+        heading=heading,
+        parts=tuple(_parts(extraction, told)),
+        sections=tuple(
+            (section.kind, section.view.exact()) for stage in extraction.stages for section in stage.sections
+        ),
+        unread=extraction.unread,
+        seats=seats(map(_text, extraction.stages), profile.country),
+    )
+
+
+def _parts(extraction: Extraction, told: Told) -> Iterator[Part]:
+    """The stages with their facts; the first stage is the meeting that the document is of."""
+    length = len(extraction.source.text)
+    starts = [0, *(_span(stage)[0] for stage in extraction.stages[1:]), length + 1]
+    for at, (stage, (start, end)) in enumerate(zip(extraction.stages, pairwise(starts), strict=True)):
+        known = told if at == 0 else Told()
+        facts = tuple(fact for fact in extraction.facts if start <= fact.start < end)
+        span = (start, min(end, length)) if at else _span(stage)
+        yield Part(stage.body or known.body, _date(stage, known), stage.item or known.item, span, facts)
+
+
+def _text(stage: Stage) -> str:
+    return "\n".join(section.view.text for section in stage.sections)
+
+
+def _date(stage: Stage, told: Told) -> str | None:
+    """The more exact of what the text and what the index says."""
+    return max((date for date in (stage.date, told.date) if date), key=len, default=None)
+
+
+def _span(stage: Stage) -> Span:
+    spans = [section.view.exact() for section in stage.sections if section.view.text.strip()]
+    return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
+
+
+def _heading(extraction: Extraction) -> tuple[str | None, Span]:
+    """The item's title, and where it stands; else the first line of the text."""
+    for section in (section for stage in extraction.stages[:1] for section in stage.sections):
+        if section.kind == "title":
+            line = section.view.text.partition("\n")[0]
+            title = section.view.slice(_title_start(line, extraction.profile)).flowed().text.strip()
+            return title or None, section.view.exact()
+    first = re.search(r"\S(?:.*\S)?", extraction.source.text)
+    return None, first.span() if first else (0, 0)
+
+
+def _title_start(line: str, profile: Profile) -> int:
+    found = next((found for pattern in profile.items if (found := pattern.match(line))), None)
+    if found is None:
+        return 0
+    return max(found.start("title"), 0) if "title" in found.re.groupindex else found.end()
