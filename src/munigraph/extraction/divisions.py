@@ -50,6 +50,13 @@ class Division:
         """Where it is told."""
         return self.said[0].raw[0], self.said[-1].raw[1]
 
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of it: a result, or what both sides stand for."""
+        tallies = self.sides.values()
+        counted = any(tally.count is not None or tally.voters or tally.parties for tally in tallies)
+        return counted or all(self.sides[side].asks for side in (YES, NO))
+
     def winner(self) -> str | None:
         """The side with more votes; None where they are equal or not told."""
         yes, no = (self.votes(side) for side in (YES, NO))
@@ -79,7 +86,8 @@ class _Open:
 
 def divisions(said: Iterable[Said], profile: Profile) -> tuple[Division, ...]:
     """The votes among what happens, in order."""
-    return tuple(_closed(each, profile) for each in _gathered(said))
+    closed = (_closed(each, profile) for each in _gathered(said))
+    return tuple(each for each in closed if each.told)
 
 
 def _gathered(said: Iterable[Said]) -> Iterator[_Open]:

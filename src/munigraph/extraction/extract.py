@@ -14,12 +14,14 @@ from .divisions import divisions
 from .entities import passage
 from .facts import Fact, Named, Unread
 from .furniture import cleaned
+from .language import quality
 from .names import Person
 from .outcomes import Outcomes
 from .parties import parties
 from .proceedings import Finding, Said, proceedings
 from .profile import Profile
-from .readers import decisions, participation, proposals, questions, references, statements, votes
+from .readers import decisions, participation, proposals, questions, recommendations, references, statements, votes
+from .repair import repaired
 from .resolutions import Block, blocks
 from .segments import Section, Stage, stages
 from .text import Source, Span, View
@@ -52,6 +54,8 @@ def extract(source: Source, *, profile: Profile | None = None, meeting: Meeting 
     """
     view = source.view().mended()
     chosen = profile or choose(view, source)
+    if chosen.repairs and quality(source.text, chosen.language).damaged:
+        view = repaired(view, chosen)
     view, said = cleaned(view, chosen.furniture)
     known = {**_outside(source, chosen, meeting), **_head(view, chosen), **said}
     found = stages(view, chosen, known)
@@ -112,6 +116,8 @@ def _stage(stage: Stage, view: View, profile: Profile, facts: list[Fact], unread
     facts += participation.read(outcomes)
     facts += questions.read(outcomes, its_title)
     facts += questions.told(stage.of(profile.sections("proceedings")), profile)
+    facts += recommendations.read(stage, profile)
+    facts += recommendations.rulings(stage, profile)
     facts += references.earlier(stage, profile)
     facts += references.cited(stage, profile)
     facts += references.retold(stage, profile)

@@ -206,7 +206,8 @@ def _statement(section: Section, sentence: Sentence, profile: Profile, rule: str
     assert isinstance(verb, Word)
     before = _who(parsed.parts[:at])
     persons, parties = before or _who(takewhile(_no_stop, parsed.parts[at + 1 :])) or ((), ())
-    opens = ":" in sentence.text[verb.start :]
+    after = parsed.parts[at + 1 :]
+    opens = ":" in sentence.text[verb.start :] or any(part.kind == "OPENS" for part in after)
     first = before is not None and verb.start <= _SUBJECT
     return Stated(section, sentence, rule, persons, parties, verb.text, opens, first)
 
@@ -264,4 +265,5 @@ def _who(parts: Iterable[Part]) -> tuple[tuple[Named, ...], tuple[str, ...]] | N
 
 
 def _no_stop(part: Part) -> bool:
-    return not (isinstance(part, Word) and part.text in ":.")
+    """Until the reason that is given, or the text."""
+    return not (isinstance(part, Word) and (part.text in ":." or part.kind in ("REASON", "OPENS")))

@@ -31,7 +31,9 @@ NO_HEADING = "none"
 class Anchor:
     """Wording by which a template is told from others."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | None
+    words: str
+    """Words that stand there, perhaps damaged; folded."""
     weight: int
     where: str
 
@@ -67,6 +69,8 @@ class Profile:
     anchors: tuple[Anchor, ...]
     months: bool
     """Whether a month without a day counts as a date."""
+    repairs: tuple[str, ...]
+    """Words to put right in texts that recognition has damaged."""
     furniture: tuple[re.Pattern[str], ...]
     heads: tuple[re.Pattern[str], ...]
     paths: tuple[re.Pattern[str], ...]
@@ -165,6 +169,7 @@ class _Compiler:
             grammar=says["grammar"],
             anchors=tuple(self._anchors()),
             months=says.get("months", True),
+            repairs=tuple(says.get("repairs", ())),
             furniture=self._patterns("furniture", re.MULTILINE),
             heads=self._patterns("heads", re.MULTILINE),
             paths=self._patterns("paths"),
@@ -179,9 +184,10 @@ class _Compiler:
 
     def _anchors(self) -> Iterator[Anchor]:
         for index, says in enumerate(self._content.get("anchors", [])):
-            where = "path" if "path" in says else "text"
-            pattern = self._compiled(("anchors", index, where), says[where], re.MULTILINE)
-            yield Anchor(pattern, says.get("weight", 1), where)
+            where = next(key for key in ("path", "text", "words") if key in says)
+            place: Position = ("anchors", index, where)
+            pattern = None if where == "words" else self._compiled(place, says[where], re.MULTILINE)
+            yield Anchor(pattern, fold(says.get("words", "")), says.get("weight", 1), where)
 
     def _headings(self) -> Headings:
         literal: dict[str, str] = {}
@@ -200,7 +206,7 @@ class _Compiler:
             means = {key: value for key, value in says.items() if key != "says"}
             label = str(means.get("name") or means.get("status") or means.get("kind") or index)
             place: Position = ("rules", reader, index, "says")
-            for pattern in _joined(says["says"]):
+            for pattern in _joined(says["says"], over_lines=bool(says.get("lines"))):
                 yield Rule(f"{reader}/{label}", self._compiled(place, pattern), means)
 
     def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
@@ -227,7 +233,12 @@ class _Compiler:
         return InputFaultsError([self._files[0].fault(place[:2], str(error))])
 
 
-def _joined(patterns: list[str]) -> list[str]:
-    """One pattern for all, but those with groups: a group's name may stand once in a pattern."""
+def _joined(patterns: list[str], *, over_lines: bool) -> list[str]:
+    """One pattern for all, but those with groups: a group's name may stand once in a pattern.
+
+    `over_lines`: a space is any white space, for patterns that are put to lines.
+    """
+    if over_lines:
+        patterns = [pattern.replace(" ", r"\s+") for pattern in patterns]
     plain = [pattern for pattern in patterns if "(?P<" not in pattern]
     return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]

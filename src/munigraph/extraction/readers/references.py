@@ -16,6 +16,7 @@ from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
 _ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
 _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
 """Sections whose dates are not citations of decisions."""
 
@@ -46,7 +47,7 @@ def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:
         flow = section.view.flowed()
         for reference in _cited(flow, profile):
             key = (reference.date or "", reference.item)
-            if key not in seen:
+            if key not in seen or reference.date is None:
                 seen.add(key)
                 yield reference
 
@@ -66,7 +67,7 @@ def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
     for at, match, rule in sorted(found, key=lambda each: each[0]):
         wording = match["ref"]
         date = next(iter(scan(wording, profile.language)), None)
-        if date is None or at < taken:
+        if at < taken or (date is None and rule.means["kind"] in _DATED):
             continue
         taken = match.end("ref")
         item = _ITEM_BEFORE.search(wording)
@@ -76,7 +77,7 @@ def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
             end=end,
             rule=rule.name,
             kind=str(rule.means["kind"]),
-            date=date.value,
+            date=date.value if date else None,
             item=item[1] or item[2] if item else None,
         )
 
@@ -87,15 +88,23 @@ def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
         flow = section.view.flowed()
         for rule in profile.of("retold"):
             for found in rule.pattern.finditer(flow.text):
-                date = next(iter(scan(found[0], profile.language)), None)
+                date = _on(found, profile)
                 status, _ = status_of(found["what"], profile)
-                if date is None or date.value == stage.date or status is None:
+                if date is None or date == stage.date or status is None:
                     continue
                 start, end = flow.raw(*found.span())
                 yield Decision(
-                    start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date.value
+                    start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date
                 )
                 yield from _motion(flow, found.span("what"), status, profile)
+
+
+def _on(found: re.Match[str], profile: Profile) -> str | None:
+    """The day of a retold decision; its year where the text says no more."""
+    date = next(iter(scan(found[0], profile.language)), None)
+    if date:
+        return date.value
+    return found["on"] if "on" in found.re.groupindex and (found["on"] or "").isdecimal() else None
 
 
 def _motion(flow: View, what: Span, status: str, profile: Profile) -> Iterator[Proposal]:
