@@ -89,11 +89,13 @@ def asks(parts: Iterable[Part], profile: Profile, *, after: bool = False) -> tup
     """What the chunks of a sentence ask for, in order.
 
     `after`: a text that something is done in accordance with counts as well, as in
-    `Enligt kommunstyrelsens förslag`.
+    `Enligt kommunstyrelsens förslag`. What is said in other words (`det vill säga`) counts once.
     """
     reading = _Reading(profile.names.get("ranks", {}), after)
     for part in parts:
         reading.take(part)
+        if isinstance(part, Chunk) and any(word.kind == "THAT_IS" for word in part.words):
+            break
     return reading.end()
 
 

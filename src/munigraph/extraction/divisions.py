@@ -44,6 +44,8 @@ class Division:
     sides: dict[str, Tally]
     finding: Finding | None = None
     minority: bool = False
+    decided: tuple[Ask, ...] = ()
+    """What the sentence of the result says the body decided."""
 
     @property
     def raw(self) -> Span:
@@ -123,12 +125,20 @@ def _tells_minority(finding: Finding) -> bool:
 def _closed(opened: _Open, profile: Profile) -> Division:
     tallies = {side: Tally() for side in _SIDES.values()}
     for side, found in _effects([each for each in opened.said if each.rule.endswith("/side")], profile):
-        tallies[side] = Tally(found)
+        tallies[side] = tallies[side] if tallies[side].asks else Tally(found)
     for each in opened.said:
         if isinstance(each, Sides) and not each.rule.endswith("/side"):
             _tell(each, profile, tallies)
     minority = any(isinstance(each, Finding) for each in opened.said)
-    return Division(tuple(opened.said), _completed(tallies), opened.finding, minority)
+    decided = tuple(ask for each in opened.said for ask in _decided(each, profile))
+    return Division(tuple(opened.said), _completed(tallies), opened.finding, minority, decided)
+
+
+def _decided(said: Said, profile: Profile) -> tuple[Ask, ...]:
+    """`Med 29 ja mot 18 nej beslutar fullmäktige att bifalla …`"""
+    parsed = parse(profile, "finding", said.sentence) if said.rule.endswith("/result") else None
+    at = parsed.at("DECIDES") if parsed else None
+    return asks(parsed.parts[at + 1 :], profile) if parsed and at is not None else ()
 
 
 def _completed(tallies: dict[str, Tally]) -> dict[str, Tally]:
@@ -157,9 +167,14 @@ def _effects(sides: list[Said], profile: Profile) -> Iterator[tuple[str, tuple[A
     for rule in profile.of("sides"):
         found = rule.pattern.search(whole.text)
         if found:
-            group = "effect" if found["effect"] else "effect2"
-            parsed = parse(profile, "effect", whole.part(*found.span(group)))
-            yield _SIDES[str(rule.means["name"]).upper()], asks(parsed.parts, profile) if parsed else ()
+            parsed = parse(profile, "effect", whole.part(*found.span("effect")))
+            asked = asks(parsed.parts, profile) if parsed else ()
+            yield _SIDES[str(rule.means["name"]).upper()], tuple(map(_supported, asked))
+
+
+def _supported(ask: Ask) -> Ask:
+    """`Ja: kommunstyrelsens förslag` is for it."""
+    return ask if ask.act else replace(ask, act="support")
 
 
 def _tell(said: Sides, profile: Profile, tallies: dict[str, Tally]) -> None:

@@ -23,9 +23,13 @@ from .profile import Profile
 from .readers import decisions, participation, proposals, questions, recommendations, references, statements, votes
 from .repair import repaired
 from .resolutions import Block, blocks
-from .segments import Section, Stage, stages
+from .segments import Section, Stage, head, stages
 from .text import Source, Span, View
 from .titles import Title, title
+
+
+_HEAD = 2_000
+"""Characters of a document in which its meeting is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,12 @@ def extract(source: Source, *, profile: Profile | None = None, meeting: Meeting 
         view = repaired(view, chosen)
     view, said = cleaned(view, chosen.furniture)
     known = {**_outside(source, chosen, meeting), **_head(view, chosen), **said}
-    found = stages(view, chosen, known)
+    found = stages(view, chosen, _plain(known, chosen))
     facts: list[Fact] = []
     unread: list[Unread] = []
     for stage in found:
-        _stage(stage, view, chosen, facts, unread)
+        if stage.item or len(found) == 1 or any(section.kind != "text" for section in stage.sections):
+            _stage(stage, chosen, facts, unread)
     facts += _tokens(view, found, chosen)
     facts = [fact for fact in facts if fact.start < fact.end]
     return Extraction(
@@ -86,15 +91,23 @@ def _outside(source: Source, profile: Profile, meeting: Meeting) -> dict[str, st
 def _head(view: View, profile: Profile) -> dict[str, str]:
     """The meeting as the head of the document has it."""
     said: dict[str, str] = {}
+    text = head(view, profile)[:_HEAD]
     for pattern in profile.heads:
-        if found := pattern.search(view.text):
+        if found := pattern.search(text):
             for name, value in found.groupdict().items():
                 if value:
                     said.setdefault(name, value)
     return said
 
 
-def _stage(stage: Stage, view: View, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
+def _plain(said: dict[str, str], profile: Profile) -> dict[str, str]:
+    """The meeting with its body in base form and its date as ISO 8601 has it."""
+    body, date = profile.base(said.get("body")), said.get("date")
+    day = dates.first_day(date, profile.language) if date else None
+    return {**said, **({"body": body} if body else {}), **({"date": day or date} if date else {})}
+
+
+def _stage(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
     known = names.people(_text_of(stage), parties(profile.country))
     told = proceedings(stage, profile, known)
     decided = tuple(chain.from_iterable(_blocks(section, profile, known) for section in stage.of(profile.sections("decisions"))))
@@ -117,6 +130,7 @@ def _stage(stage: Stage, view: View, profile: Profile, facts: list[Fact], unread
     facts += questions.read(outcomes, its_title)
     facts += questions.told(stage.of(profile.sections("proceedings")), profile)
     facts += recommendations.read(stage, profile)
+    facts += recommendations.drafts(stage, outcomes)
     facts += recommendations.rulings(stage, profile)
     facts += references.earlier(stage, profile)
     facts += references.cited(stage, profile)

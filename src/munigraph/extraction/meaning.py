@@ -18,12 +18,31 @@ def meanings(division: Division, outcomes: Outcomes) -> dict[str, str | None]:
 
 def decided_side(division: Division, outcomes: Outcomes) -> str | None:
     """The side whose effect the decision has; None where the decision does not tell."""
+    told = _told_side(division, outcomes.case)
+    if told:
+        return told
     for side, other in ((YES, NO), (NO, YES)):
         for ask in division.sides[side].asks:
             came = _came_true(ask, outcomes)
             if came is not None:
                 return side if came else other
     return None
+
+
+def _told_side(division: Division, case: Case) -> str | None:
+    """The side that the sentence of the result says won."""
+    for decided in division.decided:
+        for side in (YES, NO):
+            for ask in division.sides[side].asks:
+                if ask.act == decided.act and _about_one(ask, decided, case):
+                    return side
+    return None
+
+
+def _about_one(one: Ask, other: Ask, case: Case) -> bool:
+    if one.act in ("recommit", "today"):
+        return True
+    return one.text is not None and other.text is not None and case.same(one.text, other.text)
 
 
 def _came_true(ask: Ask, outcomes: Outcomes) -> bool | None:

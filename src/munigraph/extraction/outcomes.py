@@ -129,7 +129,7 @@ def _of_findings(case: Case) -> Iterator[Verdict]:
 
 def _of_finding(finding: Finding, division: Division | None, case: Case) -> Iterator[Verdict]:
     overturned = division is not None and (division.minority or division.winner() == NO)
-    alone = [ask for ask in finding.put if ask.act == "either"] or _questions(finding)
+    alone = [ask for ask in finding.put if ask.act == "either"] or _questions(finding) or _only(finding)
     if any(ask.act == "today" for ask in finding.found):
         yield Verdict("support" if overturned else "refuse", Text("item"), decided=False)
         for move in case.moves:
@@ -150,6 +150,11 @@ def _questions(finding: Finding) -> list[Ask]:
     """A yes-or-no put of one thing without rivals: may the question be put, is the motion supported."""
     texts = {ask.text.kind for ask in finding.put if ask.text}
     return list(finding.put) if len(texts) == 1 and texts <= {"question", "initiative", "motion"} else []
+
+
+def _only(finding: Finding) -> list[Ask]:
+    """The one text that is put, where the finding only says `it`."""
+    return list(finding.put) if len(finding.put) == 1 and not any(ask.text for ask in finding.found) else []
 
 
 def _of_rivals(won: Iterable[Ask], case: Case) -> Iterator[Verdict]:

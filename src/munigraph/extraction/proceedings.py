@@ -124,10 +124,14 @@ class _Taken:
 
 
 def proceedings(stage: Stage, profile: Profile, known: Iterable[Person]) -> Proceedings:
-    """What happens in the sections of a stage that tell of proceedings."""
+    """What happens in the sections of a stage that tell of proceedings.
+
+    In others (`asides`: a decision) some of it is told too; not what is moved and found there,
+    which reads like the decision itself.
+    """
     taken = _Taken()
     persons = tuple(known)
-    for section in stage.of(profile.sections("proceedings")):
+    for section in stage.of(profile.sections("proceedings") | profile.sections("asides")):
         text = passage(section.view, profile, persons)
         _section(section, text, profile, taken)
     return Proceedings(tuple(taken.said), tuple(taken.unread), persons)
@@ -135,6 +139,7 @@ def proceedings(stage: Stage, profile: Profile, known: Iterable[Person]) -> Proc
 
 def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -> None:
     stating: Opening | None = None
+    aside = section.kind in profile.sections("asides")
     for sentence in sentences(text, profile):
         said = _said(section, sentence, profile)
         if stating is not None and not _begins_anew(said):
@@ -145,7 +150,7 @@ def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -
         if isinstance(said, Unread):
             if section.kind in profile.sections("strict"):
                 taken.unread.append(said)
-        elif said is not None:
+        elif said is not None and not (aside and isinstance(said, Move | Finding)):
             taken.said.append(said)
 
 

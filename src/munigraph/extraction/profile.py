@@ -91,6 +91,14 @@ class Profile:
         """The rules for a reader, in order."""
         return self.rules.get(reader, ())
 
+    def base(self, body: str | None) -> str | None:
+        """A body in its base form: without genitive, and by its full name where it is short."""
+        if not body:
+            return None
+        word = " ".join(body.split())
+        word = word.removesuffix("s") if not word.isupper() else word
+        return self.names.get("bodies", {}).get(word.lower(), word)
+
     def sections(self, use: str) -> frozenset[str]:
         """The kinds of section for a use."""
         return self.kinds.get(use, frozenset())

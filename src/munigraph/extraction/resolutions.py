@@ -112,7 +112,7 @@ def _leadin(text: Passage, start: int, end: int, colon: bool, profile: Profile) 
             sentence = text.sentence(start, end)
             parsed = parse(profile, "effect", sentence)
             body = found.groupdict().get("body")
-            return Leadin(sentence, rule, body, asks(parsed.parts, profile, after=True) if parsed else ())
+            return Leadin(sentence, rule, profile.base(body), asks(parsed.parts, profile, after=True) if parsed else ())
     return None
 
 

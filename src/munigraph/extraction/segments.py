@@ -67,6 +67,12 @@ def stages(view: View, profile: Profile, meeting: Mapping[str, str]) -> list[Sta
     return found
 
 
+def head(view: View, profile: Profile) -> str:
+    """What stands before the first item; all of a document without items."""
+    start = next((start for said, start, _ in _items(view, profile) if said), None)
+    return view.text if start is None else view.text[:start]
+
+
 def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], int, int]]:
     """Where items begin. What stands before the first belongs to none, unless there is only that."""
     starts: list[tuple[Mapping[str, str], int]] = []
@@ -103,7 +109,7 @@ def _stages_of(
             if sections:
                 yield Stage(body, date, number, tuple(sections))
             sections = []
-            body = section.said.get("body")
+            body = profile.base(section.said.get("body"))
             date = section.said.get("date")
         sections.append(section)
     yield Stage(body, date, number, tuple(sections))
@@ -174,7 +180,7 @@ def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | Non
 
 
 def _said(found: re.Match[str]) -> dict[str, str]:
-    return {name: value for name, value in found.groupdict().items() if value}
+    return {name: " ".join(value.split()) for name, value in found.groupdict().items() if value}
 
 
 def _literal(folded: str, headings: Headings) -> str | None:

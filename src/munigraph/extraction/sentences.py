@@ -43,13 +43,23 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
 def _begun_lines(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator[int]:
     text = passage.view.text
     for line in passage.line_starts:
-        if start < line < stop and text[line - 2] not in _GOES_ON and _opening(profile).match(text, line):
+        if not start < line < stop:
+            continue
+        if _line_opens(profile).match(text, line):
+            yield line
+        elif text[line - 2] not in _GOES_ON and _opening(profile).match(text, line):
             yield line
 
 
 @cache
 def _abbreviation(profile: Profile) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{profile.slots['abbreviation']})\.$", re.IGNORECASE)
+
+
+@cache
+def _line_opens(profile: Profile) -> re.Pattern[str]:
+    """What begins a sentence wherever it begins a line."""
+    return re.compile(rf"(?:{profile.slots.get('line_opens', '(?!)')})", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..asking import Ask, Text
 from ..facts import Decision, Proposal
+from ..outcomes import Outcomes
 from ..profile import Profile, Rule
 from ..segments import Section, Stage
 from ..text import View
@@ -38,6 +40,35 @@ def read(stage: Stage, profile: Profile) -> Iterator[Proposal]:
             )
 
 
+def drafts(stage: Stage, outcomes: Outcomes) -> Iterator[Proposal | Decision]:
+    """Sections with the text that a body puts to another.
+
+    In its own minutes that is its decision; in those of the other, a proposal.
+    """
+    profile = outcomes.case.profile
+    for section in stage.of(profile.sections("drafts")):
+        body = profile.base(section.said.get("body"))
+        if body is None or section.heading is None:
+            continue
+        start, end = section.view.raw()
+        if body.lower() == (stage.body or "").lower():
+            yield Decision(
+                start=start, end=end, rule="drafts", status="recommended", body=body, date=stage.date
+            )
+        else:
+            text = Text("draft", section.heading.text)
+            yield Proposal(
+                start=start,
+                end=end,
+                rule="drafts",
+                kind="recommendation",
+                movers=((body, None),),
+                outcome=outcomes.of(Ask("support", text)),
+                body=stage.body,
+                date=stage.date,
+            )
+
+
 def rulings(stage: Stage, profile: Profile) -> Iterator[Decision]:
     """Sentences outside a decision's section in which a body supports or refuses what is put to it."""
     for section in stage.sections:
@@ -51,7 +82,7 @@ def rulings(stage: Stage, profile: Profile) -> Iterator[Decision]:
                     end=end,
                     rule=rule.name,
                     status=str(rule.means["status"]),
-                    body=found["body"],
+                    body=profile.base(found["body"]),
                     date=None,
                 )
 

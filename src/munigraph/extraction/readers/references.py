@@ -94,7 +94,7 @@ def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
                     continue
                 start, end = flow.raw(*found.span())
                 yield Decision(
-                    start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date
+                    start=start, end=end, rule=rule.name, status=status, body=profile.base(found["body"]), date=date
                 )
                 yield from _motion(flow, found.span("what"), status, profile)
 
