@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from . import names
@@ -120,7 +120,7 @@ def _found(text: str, profile: Profile, known: Sequence[Person]) -> Iterator[tup
     parties = all_parties(profile.country)
     separator = _separator(profile)
     taken: list[Span] = []
-    persons = names.people(text, parties)
+    persons = [_nominative(person, known) for person in names.people(text, parties)]
     for listed in names.lists(text, parties, persons):
         taken.append((listed.start, listed.end))
         yield listed.start, listed.end, Entity(PEOPLE, persons=tuple(p.named for p in listed.persons))
@@ -152,6 +152,14 @@ def _groups(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iter
         yield at, left
         at = right
     yield at, end
+
+
+def _nominative(person: Person, known: Sequence[Person]) -> Person:
+    """`Bergs (S) förslag` is that of Berg, where the document knows her."""
+    base = person.name.removesuffix("s")
+    if base != person.name and any(other.name == base and other.code == person.code for other in known):
+        return replace(person, name=base)
+    return person
 
 
 @cache

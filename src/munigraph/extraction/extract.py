@@ -149,8 +149,10 @@ def _title(stage: Stage, profile: Profile) -> Title | None:
         if section.kind == "title":
             line, _, _ = section.view.text.partition("\n")
             found = next((m for pattern in profile.items if (m := pattern.match(line))), None)
-            start = (found.start("title") if "title" in found.re.groupindex else found.end()) if found else 0
-            text = passage(section.view.slice(max(start, 0)), profile)
+            start = 0
+            if found:
+                start = found.start("title") if found.groupdict().get("title") else found.end()
+            text = passage(section.view.slice(start), profile)
             return title(text, profile)
     return None
 

@@ -20,7 +20,7 @@ from .resolutions import Block
 _LONGEST_POINT = 500
 _OUTCOMES = {"support": "adopted", "refuse": "rejected", "lapse": "lapsed"}
 _OPPOSITE = {"support": "refuse", "refuse": "support"}
-_LEADINS = ("text", "recommended")
+_LEADINS = ("text", "recommended", "body")
 """Lead-ins that name the texts that won."""
 _JUDGED = (*MAIN, "addition", "recommittal", "question")
 

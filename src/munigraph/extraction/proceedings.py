@@ -64,7 +64,10 @@ class Sides(Said):
 
 @dataclass(frozen=True, slots=True)
 class Opening(Said):
-    """Somebody says something; where a colon `opens` a text, `more` is the rest of it."""
+    """Somebody says something; where a colon `opens` a text, `more` is the rest of it.
+
+    `subject_first`: the sentence begins as minutes begin one, with who says it or that it is said.
+    """
 
     who: tuple[Named, ...] = ()
     parties: tuple[str, ...] = ()
@@ -213,7 +216,7 @@ def _statement(section: Section, sentence: Sentence, profile: Profile, rule: str
     persons, parties = before or _who(takewhile(_no_stop, parsed.parts[at + 1 :])) or ((), ())
     after = parsed.parts[at + 1 :]
     opens = ":" in sentence.text[verb.start :] or any(part.kind == "OPENS" for part in after)
-    first = before is not None and verb.start <= _SUBJECT
+    first = verb.start <= (_SUBJECT if before else 0)
     return Stated(section, sentence, rule, persons, parties, verb.text, opens, first)
 
 

@@ -23,8 +23,12 @@ from .patterns import PatternFaultError, compiled, expand
 from .text import fold
 
 FOLDER = Path(__file__).parent / "profiles"
+MASKS = {"people": "\ue000", "party_list": "\ue001", "day": "\ue002", "known": "\ue003"}
+"""Slots for what stands as one character in a masked passage (`entities.py`)."""
 NO_HEADING = "none"
 """The kind of lines that look like headings of a profile above and are none in this one."""
+OPENING = "opening"
+"""The kind of lines that open a decision where no heading does: `Kommunfullmäktige beslutade följande`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +165,7 @@ class _Compiler:
     def __init__(self, content: Mapping[str, Any], files: list[YamlFile]) -> None:
         self._content = content
         self._files = files
-        self._slots: dict[str, str] = dict(content.get("slots", {}))
+        self._slots: dict[str, str] = {**MASKS, **content.get("slots", {})}
         for name, patterns in content.get("words", {}).items():
             self._slots[name] = "|".join(patterns)
 

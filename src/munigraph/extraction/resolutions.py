@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .asking import Ask, asks
-from .entities import Passage, Sentence
+from .entities import Passage, Sentence, passage
 from .grammar import parse
 from .profile import Profile, Rule
 from .segments import Section
@@ -69,11 +69,23 @@ def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]
     leadins = [each for each in _leadins(text, profile) if each.text.start < end]
     first = leadins[0].text.start if leadins else end
     if text.view.text[:first].strip():
-        yield Block(section, tuple(_points(text.sentence(0, first), profile)))
+        yield Block(section, tuple(_points(text.sentence(0, first), profile)), _of_heading(section, profile))
     ends = [*(each.text.start for each in leadins[1:]), end]
     for leadin, following in zip(leadins, ends, strict=False):
         under = text.sentence(leadin.text.end + 1, following)
         yield Block(section, tuple(_points(under, profile)), leadin)
+
+
+def _of_heading(section: Section, profile: Profile) -> Leadin | None:
+    """The lead-in that a heading is: `Kommunfullmäktige beslutade enligt kommunstyrelsens förslag`."""
+    if section.heading is None:
+        return None
+    text = passage(section.heading, profile)
+    end = len(text.view.text.rstrip(" .:"))
+    rules = [rule for rule in profile.of("leadins") if rule.means["name"] == "body"]
+    if any(rule.pattern.fullmatch(text.view.text, 0, end) for rule in rules):
+        return _leadin(text, 0, end, True, profile)
+    return None
 
 
 def _end(text: Passage, profile: Profile) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz, process
 
-from .profile import NO_HEADING, Headings, Profile
+from .profile import NO_HEADING, OPENING, Headings, Profile
 from .text import View, fold
 
 _ALIKE = 93
@@ -20,7 +20,7 @@ _ALIKE = 93
 
 _STOP = re.compile(r"[.!?]\s*(?:$|\n)")
 _LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
-_LONGEST_HEADING = 70
+_LONGEST_HEADING = 110
 _SHORTEST_MISSPELT = 7
 
 
@@ -129,8 +129,12 @@ def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section
         heading = _heading(line, profile)
         if heading is None or heading[0] == NO_HEADING:
             continue
-        yield from _closed(view, current, start)
         kind, said = heading
+        if kind == OPENING:
+            if current.kind in profile.sections("decisions") | profile.sections("drafts"):
+                continue
+            kind = "decision"
+        yield from _closed(view, current, start)
         current = _Open(kind, end, (start, end), said)
     yield from _closed(view, current, len(view))
 

@@ -167,7 +167,7 @@ def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator
 
 def _won(case: Case) -> Iterator[tuple[int, int, Text]]:
     for block in case.blocks:
-        if block.leadin and block.leadin.name in ("text", "recommended"):
+        if block.leadin and block.leadin.name in ("text", "recommended", "body"):
             for ask in block.leadin.asks:
                 if ask.text and ask.text.kind == "draft":
                     yield *block.leadin.text.raw, ask.text
