@@ -22,6 +22,8 @@ from .sentences import sentences
 from .text import Span
 
 
+_MOST = 2_000
+"""No item has more sentences that tell of proceedings; what has is no minutes."""
 _SUBJECT = 40
 """A sentence's subject stands in its first words."""
 
@@ -120,10 +122,24 @@ class Proceedings:
 
 @dataclass(slots=True)
 class _Taken:
-    """What has been read so far."""
+    """What has been read so far; `more` are the sentences of the text that the last one opened."""
 
     said: list[Said] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    more: list[Sentence] = field(default_factory=list)
+    opened: bool = False
+
+    def add(self, said: Said) -> None:
+        self.close()
+        self.said.append(said)
+        self.opened = isinstance(said, Opening) and said.opens
+
+    def close(self) -> None:
+        """The text that was opened ends here."""
+        last = self.said[-1] if self.said else None
+        if self.more and isinstance(last, Opening):
+            self.said[-1] = replace(last, more=tuple(self.more))
+        self.more, self.opened = [], False
 
 
 def proceedings(stage: Stage, profile: Profile, known: Iterable[Person]) -> Proceedings:
@@ -141,27 +157,27 @@ def proceedings(stage: Stage, profile: Profile, known: Iterable[Person]) -> Proc
 
 
 def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -> None:
-    stating: Opening | None = None
     aside = section.kind in profile.sections("asides")
     for sentence in sentences(text, profile):
+        if len(taken.said) >= _MOST:
+            taken.unread.append(Unread(*text.view.raw(sentence.start), section.kind, f"more than {_MOST} sentences"))
+            break
         said = _said(section, sentence, profile)
-        if stating is not None and not _begins_anew(said):
-            stating = replace(stating, more=(*stating.more, sentence))
-            taken.said[-1] = stating
-            continue
-        stating = said if isinstance(said, Opening) and said.opens else None
-        if isinstance(said, Unread):
+        if taken.opened and not _begins_anew(said):
+            taken.more.append(sentence)
+        elif isinstance(said, Unread):
             if section.kind in profile.sections("strict"):
                 taken.unread.append(said)
         elif said is not None and not (aside and isinstance(said, Move | Finding)):
-            taken.said.append(said)
+            taken.add(said)
+    taken.close()
 
 
 def _begins_anew(said: Said | Unread | None) -> bool:
     """Whether a sentence after a statement's colon is one of the minutes again, not of the statement."""
     if not isinstance(said, Stated | Asked | Answered | Absence):
         return False
-    return said.subject_first and said.sentence.start in said.sentence.passage.line_starts
+    return said.subject_first and said.sentence.passage.begins_line(said.sentence.start)
 
 
 def _said(section: Section, sentence: Sentence, profile: Profile) -> Said | Unread | None:

@@ -96,7 +96,7 @@ def _end(text: Passage, profile: Profile) -> int:
 
 def _leadins(text: Passage, profile: Profile) -> Iterator[Leadin]:
     after = 0
-    lines = sorted(text.line_starts)
+    lines = text.lines
     whole = text.view.text
     for index, line in enumerate(lines):
         end = lines[index + 1] if index + 1 < len(lines) else len(whole)
@@ -144,8 +144,8 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
     nested: list[int] = []
     kind = ""
     number = 0
-    for line in sorted(under.passage.line_starts | {under.start}):
-        found = _MARKER.match(under.passage.view.text, line, under.end) if line >= under.start else None
+    for line in (under.start, *under.passage.lines_in(under.start, under.end)):
+        found = _MARKER.match(under.passage.view.text, line, under.end)
         if found is None:
             continue
         its = "number" if found["number"] else "letter" if found["letter"] else "bullet"

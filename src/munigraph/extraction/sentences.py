@@ -34,7 +34,7 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
     for found in _END.finditer(text, start, stop):
         before = text[max(0, found.start() - 12) : found.start() + 1]
         number = _NUMBER.search(before)
-        if number and found.start() + 1 - len(number[0].strip()) in passage.line_starts:
+        if number and passage.begins_line(found.start() + 1 - len(number[0].strip())):
             continue
         if not _abbreviation(profile).search(before):
             yield found.end()
@@ -42,9 +42,7 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
 
 def _begun_lines(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator[int]:
     text = passage.view.text
-    for line in passage.line_starts:
-        if not start < line < stop:
-            continue
+    for line in passage.lines_in(start, stop):
         if _line_opens(profile).match(text, line):
             yield line
         elif text[line - 2] not in _GOES_ON and _opening(profile).match(text, line):

@@ -16,6 +16,7 @@ from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
 _ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_LONGEST = 400
 _DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
 _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
 """Sections whose dates are not citations of decisions."""
@@ -92,11 +93,20 @@ def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
                 status, _ = status_of(found["what"], profile)
                 if date is None or date == stage.date or status is None:
                     continue
-                start, end = flow.raw(*found.span())
+                start, end = flow.raw(_beginning(flow.text, found.start()), found.end())
                 yield Decision(
                     start=start, end=end, rule=rule.name, status=status, body=profile.base(found["body"]), date=date
                 )
                 yield from _motion(flow, found.span("what"), status, profile)
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where the sentence begins that a verb stands in, if it is not long."""
+    if text[start : start + 1].isupper():
+        return start
+    before = text[max(0, start - _LONGEST) : start]
+    stop = max(before.rfind(". "), before.rfind(": "), before.rfind("! "), before.rfind("? "))
+    return start - len(before) + stop + 2 if stop >= 0 or len(before) < _LONGEST else start
 
 
 def _on(found: re.Match[str], profile: Profile) -> str | None:
