@@ -20,14 +20,16 @@ NAMES = sorted(path.stem for path in CASES.glob("*.txt"))
 
 
 def test_there_are_as_many_cases_as_were_written() -> None:
-    assert NAMES == sorted(path.stem for path in CASES.glob("*.jsonl"))
+    assert sorted(path.stem for path in CASES.glob("*.jsonl")) == NAMES
     assert len(NAMES) == 9
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_facts_of_a_case_are_found(name: str) -> None:
     text = (CASES / f"{name}.txt").read_text(encoding="utf-8")
-    header, *wanted = (json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines())
+    header, *wanted = (
+        json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    )
     extraction = extract(Source.of(text), meeting=Meeting(header.get("body"), header.get("date")))
     found = [fact.to_json() for fact in extraction.facts]
     assert extraction.profile.name == header["profile"]

@@ -120,7 +120,9 @@ class _Reading:
         kind = part.kind
         if kind == "RANK":
             self._close()
-            self._rank = next((int(r) for word, r in self._ranks.items() if word in part.head.text.lower()), 1)
+            self._rank = next(
+                (int(r) for word, r in self._ranks.items() if word in part.head.text.lower()), 1
+            )
         elif kind == "NOT":
             self._denied = True
         elif kind in _FOLLOWED:
@@ -164,7 +166,8 @@ class _Reading:
 
     def _settle(self, act: str) -> None:
         """An act for the things that wait for one; else for the sentence as a whole."""
-        for text in self._waiting or [None]:
+        waiting: list[Text | None] = [*self._waiting] or [None]
+        for text in waiting:
             self._add(act, text)
         self._waiting = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz
 from munigraph.errors import MunigraphError
 
 from .language import detect
-from .profile import Anchor, Profile, load, profile_names
+from .profile import Anchor, Profile, anchors, load, profile_names
 from .text import Source, View, fold
 
 _ENOUGH = 3
@@ -35,9 +36,9 @@ def choose(view: View, source: Source) -> Profile:
     """
     text = view.text[:_LOOKED_AT]
     found = _Document(text, fold(text), source.name)
-    profiles = [load(name) for name in profile_names()]
-    best = max(profiles, key=lambda profile: _fit(profile, found))
-    return best if _fit(best, found) >= _ENOUGH else load(fallback(source))
+    fits = {name: _fit(anchors(name), found) for name in profile_names()}
+    best = max(fits, key=lambda name: fits[name])
+    return load(best if fits[best] >= _ENOUGH else fallback(source))
 
 
 def fallback(source: Source) -> str:
@@ -63,8 +64,8 @@ class _Document:
     path: str
 
 
-def _fit(profile: Profile, document: _Document) -> int:
-    return sum(anchor.weight for anchor in profile.anchors if _stands(anchor, document))
+def _fit(known: Iterable[Anchor], document: _Document) -> int:
+    return sum(anchor.weight for anchor in known if _stands(anchor, document))
 
 
 def _stands(anchor: Anchor, document: _Document) -> bool:

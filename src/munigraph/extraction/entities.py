@@ -26,10 +26,13 @@ DATE = "\ue002"
 NAMES = "\ue003"
 MARKS = PEOPLE + PARTIES + DATE + NAMES
 
-_NAME = re.compile(r"(?<!\w)[^\W\d_a-zà-öø-ÿ][\w'’-]{0,40}(?: (?:[^\W\d_a-zà-öø-ÿ][\w'’-]{0,40}|von|af|de|van))*")
+_NAME = re.compile(
+    r"(?<!\w)[^\W\d_a-zà-öø-ÿ][\w'’-]{0,40}(?: (?:[^\W\d_a-zà-öø-ÿ][\w'’-]{0,40}|von|af|de|van))*"
+)
 _WORD = re.compile(r"[^\s]+")
 _MORE = re.compile(r" m\.? ?fl(?:\.(?=\s[^\W\dA-ZÅÄÖÆØ]))?(?!\w)| med flera(?!\w)")
 _SPACE = re.compile(" ")
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:

@@ -20,13 +20,21 @@ from .outcomes import Outcomes
 from .parties import parties
 from .proceedings import Finding, Said, proceedings
 from .profile import Profile
-from .readers import decisions, participation, proposals, questions, recommendations, references, statements, votes
+from .readers import (
+    decisions,
+    participation,
+    proposals,
+    questions,
+    recommendations,
+    references,
+    statements,
+    votes,
+)
 from .repair import repaired
 from .resolutions import Block, blocks
 from .segments import Section, Stage, head, stages
 from .text import Source, Span, View
 from .titles import Title, title
-
 
 _HEAD = 2_000
 """Characters of a document in which its meeting is told."""
@@ -81,7 +89,11 @@ def _place(each: Fact | Unread) -> Span:
 
 def _outside(source: Source, profile: Profile, meeting: Meeting) -> dict[str, str]:
     """The meeting as the profile, the options and the file's name have it, the nearest to the text last."""
-    said = {"body": profile.body, "date": None, **{k: v for k, v in (("body", meeting.body), ("date", meeting.date)) if v}}
+    said = {
+        "body": profile.body,
+        "date": None,
+        **{k: v for k, v in (("body", meeting.body), ("date", meeting.date)) if v},
+    }
     for pattern in profile.paths:
         if found := pattern.search(source.name):
             said |= {name: value for name, value in found.groupdict().items() if value}
@@ -110,7 +122,11 @@ def _plain(said: dict[str, str], profile: Profile) -> dict[str, str]:
 def _stage(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
     known = names.people(_text_of(stage), parties(profile.country))
     told = proceedings(stage, profile, known)
-    decided = tuple(chain.from_iterable(_blocks(section, profile, known) for section in stage.of(profile.sections("decisions"))))
+    decided = tuple(
+        chain.from_iterable(
+            _blocks(section, profile, known) for section in stage.of(profile.sections("decisions"))
+        )
+    )
     its_title = _title(stage, profile)
     case = Case(
         proceedings=told,
@@ -167,7 +183,10 @@ def _chair(known: Sequence[Person], said: Sequence[Said], profile: Profile) -> N
         if isinstance(each, Finding) and each.chair:
             return each.chair
     office = profile.slots.get("chair", "")
-    return next((person.named for person in known if office and re.fullmatch(office, person.office, re.IGNORECASE)), None)
+    return next(
+        (person.named for person in known if office and re.fullmatch(office, person.office, re.IGNORECASE)),
+        None,
+    )
 
 
 def _tokens(view: View, found: Sequence[Stage], profile: Profile) -> Iterator[Fact]:

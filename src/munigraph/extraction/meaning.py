@@ -65,7 +65,10 @@ def _came_true(ask: Ask, outcomes: Outcomes) -> bool | None:
 
 def _names_texts(outcomes: Outcomes) -> bool:
     """Whether the decision says whose text it follows; additions it does not name were refused."""
-    return any(each.decided and each.act == "support" and each.text.kind in ("draft", "text") for each in outcomes.verdicts)
+    return any(
+        each.decided and each.act == "support" and each.text.kind in ("draft", "text")
+        for each in outcomes.verdicts
+    )
 
 
 def _meaning(division: Division, side: str, outcomes: Outcomes) -> str | None:

@@ -15,7 +15,6 @@ from .cases import MAIN, Case, separated
 from .divisions import NO, Division
 from .grammar import parse
 from .proceedings import Finding
-from .resolutions import Block
 
 _LONGEST_POINT = 500
 _OUTCOMES = {"support": "adopted", "refuse": "rejected", "lapse": "lapsed"}
@@ -80,7 +79,9 @@ class Outcomes:
         """One main text excludes the others; so does refusal of the motion, or of all that was moved."""
         return any(
             (each.act == "support" and each.text.kind in MAIN)
-            or (each.act == "refuse" and each.text.kind in ("motion", "all", "others") and text.kind == "text")
+            or (
+                each.act == "refuse" and each.text.kind in ("motion", "all", "others") and text.kind == "text"
+            )
             for each in self.verdicts
         )
 

@@ -21,7 +21,6 @@ from .segments import Section, Stage
 from .sentences import sentences
 from .text import Span
 
-
 _MOST = 2_000
 """No item has more sentences that tell of proceedings; what has is no minutes."""
 _SUBJECT = 40
@@ -160,7 +159,9 @@ def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -
     aside = section.kind in profile.sections("asides")
     for sentence in sentences(text, profile):
         if len(taken.said) >= _MOST:
-            taken.unread.append(Unread(*text.view.raw(sentence.start), section.kind, f"more than {_MOST} sentences"))
+            taken.unread.append(
+                Unread(*text.view.raw(sentence.start), section.kind, f"more than {_MOST} sentences")
+            )
             break
         said = _said(section, sentence, profile)
         if taken.opened and not _begins_anew(said):
@@ -213,7 +214,9 @@ def _finding(section: Section, sentence: Sentence, profile: Profile, rule: str) 
     if parsed is None:
         return None
     puts, finds = parsed.at("PUTS"), parsed.at("FINDS")
-    before = parsed.parts[: puts if puts is not None else finds if finds is not None else parsed.at("DECIDES")]
+    before = parsed.parts[
+        : puts if puts is not None else finds if finds is not None else parsed.at("DECIDES")
+    ]
     persons, _ = _who(before) or ((), ())
     put = asks(parsed.parts[puts + 1 : finds], profile) if puts is not None else ()
     start = finds if finds is not None else parsed.at("DECIDES")
@@ -242,7 +245,9 @@ def _asked(section: Section, sentence: Sentence, profile: Profile, rule: str) ->
         return None
     at, entity = first
     whole = sentence.part(at, sentence.end - sentence.start)
-    return Asked(section, whole, rule, entity.persons, opens=":" in sentence.text, subject_first=at <= _SUBJECT)
+    return Asked(
+        section, whole, rule, entity.persons, opens=":" in sentence.text, subject_first=at <= _SUBJECT
+    )
 
 
 def _answered(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
@@ -282,7 +287,9 @@ def _who(parts: Iterable[Part]) -> tuple[tuple[Named, ...], tuple[str, ...]] | N
     seconded = next((at for at, word in enumerate(words) if word.kind == "SECONDED"), len(words))
     entities = [word.entity for word in words[:seconded] if word.entity]
     persons = tuple(
-        (name, party if entity.mark == PEOPLE else None) for entity in entities for name, party in entity.persons
+        (name, party if entity.mark == PEOPLE else None)
+        for entity in entities
+        for name, party in entity.persons
     )
     parties = tuple(party for entity in entities for party in entity.parties)
     return (persons, parties) if persons or parties else None

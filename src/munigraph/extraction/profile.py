@@ -16,7 +16,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from munigraph.errors import InputFaultsError, MissingError
+from munigraph.errors import Fault, InputFaultsError, MissingError
 from munigraph.records.yamlfile import Position, YamlFile, read_yaml
 
 from .patterns import PatternFaultError, compiled, expand
@@ -29,6 +29,12 @@ NO_HEADING = "none"
 """The kind of lines that look like headings of a profile above and are none in this one."""
 OPENING = "opening"
 """The kind of lines that open a decision where no heading does: `Kommunfullmäktige beslutade följande`."""
+
+
+_SIGNS = re.compile(r"[\\{}()\[\]|?*+]")
+"""What makes a heading a pattern."""
+_PATTERNS = ("anchors", "slots", "words", "furniture", "heads", "paths", "items", "headings", "rules")
+_NO_PATTERN = ("name", "kind", "status", "reason", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +133,24 @@ def load(name: str) -> Profile:
     return _Compiler(content, files).profile()
 
 
+@cache
+def anchors(name: str) -> tuple[Anchor, ...]:
+    """By what a profile is known; cheaper than all of it.
+
+    Raises what `load` raises.
+    """
+    content, files = _merged(name, ())
+    try:
+        return tuple(_Compiler(content, files).anchors())
+    except PatternFaultError:
+        return load(name).anchors
+
+
 def _merged(name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[YamlFile]]:
     path = Path(name) if name.endswith(".yaml") else FOLDER / f"{name}.yaml"
     if not path.is_file():
         raise MissingError(f"There is no profile {name}.", hint=f"There are {', '.join(profile_names())}.")
-    file = read_yaml(path)
+    file = _file(path)
     parent = file.content.get("extends") if isinstance(file.content, dict) else None
     if not isinstance(parent, str):
         return dict(file.content), [file]
@@ -139,6 +158,11 @@ def _merged(name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[Yaml
         raise InputFaultsError([file.fault(("extends",), f"{parent} extends itself")])
     above, files = _merged(parent, (*seen, parent))
     return _merge(above, {k: v for k, v in file.content.items() if k != "extends"}), [file, *files]
+
+
+@cache
+def _file(path: Path) -> YamlFile:
+    return read_yaml(path)
 
 
 def _merge(above: Any, near: Any) -> Any:
@@ -154,13 +178,13 @@ def _schema() -> Draft202012Validator:
     return Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
 
 
-def _schema_faults(file: YamlFile) -> Iterator[Any]:
+def _schema_faults(file: YamlFile) -> Iterator[Fault]:
     for error in _schema().iter_errors(file.content):
         yield file.fault(tuple(error.absolute_path), error.message[:200])
 
 
 class _Compiler:
-    """Compiles what a profile says; a fault is told with the place it came from."""
+    """Compiles what a profile and those above it say."""
 
     def __init__(self, content: Mapping[str, Any], files: list[YamlFile]) -> None:
         self._content = content
@@ -170,6 +194,17 @@ class _Compiler:
             self._slots[name] = "|".join(patterns)
 
     def profile(self) -> Profile:
+        """The profile.
+
+        Raises InputFaultsError with the place of every pattern that cannot be compiled.
+        """
+        try:
+            return self._profile()
+        except PatternFaultError:
+            faults = [fault for file in self._files for fault in _pattern_faults(file, self._slots)]
+            raise InputFaultsError(faults) from None
+
+    def _profile(self) -> Profile:
         says = self._content
         return Profile(
             name=self._files[0].path.stem,
@@ -179,7 +214,7 @@ class _Compiler:
             municipality=says.get("municipality"),
             body=says.get("body"),
             grammar=says["grammar"],
-            anchors=tuple(self._anchors()),
+            anchors=tuple(self.anchors()),
             months=says.get("months", True),
             repairs=tuple(says.get("repairs", ())),
             furniture=self._patterns("furniture", re.MULTILINE),
@@ -189,16 +224,15 @@ class _Compiler:
             headings=self._headings(),
             kinds={use: frozenset(kinds) for use, kinds in says.get("sections", {}).items()},
             rules={reader: tuple(self._rules(reader)) for reader in says.get("rules", {})},
-            slots={name: self._filled(("slots", name), name) for name in says.get("slots", {})},
-            words={name: self._filled(("words", name), name) for name in says.get("words", {})},
+            slots={name: self._filled(name) for name in says.get("slots", {})},
+            words={name: self._filled(name) for name in says.get("words", {})},
             names={kind: dict(names) for kind, names in says.get("names", {}).items()},
         )
 
-    def _anchors(self) -> Iterator[Anchor]:
-        for index, says in enumerate(self._content.get("anchors", [])):
+    def anchors(self) -> Iterator[Anchor]:
+        for says in self._content.get("anchors", []):
             where = next(key for key in ("path", "text", "words") if key in says)
-            place: Position = ("anchors", index, where)
-            pattern = None if where == "words" else self._compiled(place, says[where], re.MULTILINE)
+            pattern = None if where == "words" else compiled(says[where], self._slots, re.MULTILINE)
             yield Anchor(pattern, fold(says.get("words", "")), says.get("weight", 1), where)
 
     def _headings(self) -> Headings:
@@ -206,9 +240,9 @@ class _Compiler:
         patterns: list[tuple[re.Pattern[str], str]] = []
         kinds = self._content.get("headings", {})
         for kind, phrases in sorted(kinds.items(), key=lambda each: each[0] != NO_HEADING):
-            for index, phrase in enumerate(phrases):
-                if re.search(r"[\\{}()\[\]|?*+]", phrase):
-                    patterns.append((self._compiled(("headings", kind, index), phrase), kind))
+            for phrase in phrases:
+                if _SIGNS.search(phrase):
+                    patterns.append((compiled(phrase, self._slots), kind))
                 else:
                     literal.setdefault(fold(phrase), kind)
         return Headings(literal, tuple(patterns))
@@ -217,32 +251,36 @@ class _Compiler:
         for index, says in enumerate(self._content["rules"][reader]):
             means = {key: value for key, value in says.items() if key != "says"}
             label = str(means.get("name") or means.get("status") or means.get("kind") or index)
-            place: Position = ("rules", reader, index, "says")
             for pattern in _joined(says["says"], over_lines=bool(says.get("lines"))):
-                yield Rule(f"{reader}/{label}", self._compiled(place, pattern), means)
+                yield Rule(f"{reader}/{label}", compiled(pattern, self._slots), means)
 
     def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
-        says = self._content.get(key, [])
-        return tuple(self._compiled((key, index), each, flags) for index, each in enumerate(says))
+        return tuple(compiled(each, self._slots, flags) for each in self._content.get(key, []))
 
-    def _compiled(self, place: Position, pattern: str, flags: int = 0) -> re.Pattern[str]:
+    def _filled(self, name: str) -> str:
+        """A slot with all slots in it filled; compiled once, so that faults are found here."""
+        compiled(f"{{{name}}}", self._slots)
+        return expand(f"{{{name}}}", self._slots)
+
+
+def _pattern_faults(file: YamlFile, slots: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with the patterns of one file, by place."""
+    for place, pattern in _patterns_in(file.content, ()):
         try:
-            return compiled(pattern, self._slots, flags)
+            compiled(pattern, slots)
         except PatternFaultError as error:
-            raise self._fault(place, error) from error
+            yield file.fault(place, str(error))
 
-    def _filled(self, place: Position, name: str) -> str:
-        try:
-            return expand(f"{{{name}}}", self._slots)
-        except PatternFaultError as error:
-            raise self._fault(place, error) from error
 
-    def _fault(self, place: Position, error: PatternFaultError) -> InputFaultsError:
-        """Told for the nearest file that says something there."""
-        for file in self._files:
-            if place in file.lines:
-                return InputFaultsError([file.fault(place, str(error))])
-        return InputFaultsError([self._files[0].fault(place[:2], str(error))])
+def _patterns_in(node: Any, place: Position) -> Iterator[tuple[Position, str]]:
+    if isinstance(node, str) and place[0] in _PATTERNS and place[-1] not in _NO_PATTERN:
+        yield place, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _patterns_in(value, (*place, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _patterns_in(value, (*place, index))
 
 
 def _joined(patterns: list[str], *, over_lines: bool) -> list[str]:

@@ -18,7 +18,7 @@ _MARKER = re.compile(
     r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)|(?P<letter>[a-zå]{1,2})[.)](?=\s)|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile("[”\"“´][^”\"“´]{1,1500}[”\"´]")
+_QUOTED = re.compile('[”"“´][^”"“´]{1,1500}[”"´]')
 _STOP = re.compile(r"[.:!?;]\s")
 _LONGEST_LEADIN = 450
 
@@ -104,9 +104,16 @@ def _leadins(text: Passage, profile: Profile) -> Iterator[Leadin]:
         colon = stripped.endswith(":")
         starts = (start for start in lines[max(0, index - 5) : index + 1] if start >= after)
         close = line + len(stripped) - (1 if colon else 0)
-        floor = max((found.end() for found in _STOP.finditer(whole, max(after, close - _LONGEST_LEADIN), close)), default=0)
+        floor = max(
+            (found.end() for found in _STOP.finditer(whole, max(after, close - _LONGEST_LEADIN), close)),
+            default=0,
+        )
         for start in starts:
-            leadin = _leadin(text, max(start, 0), close, colon, profile) if start >= floor or start == line else None
+            leadin = (
+                _leadin(text, max(start, 0), close, colon, profile)
+                if start >= floor or start == line
+                else None
+            )
             if leadin:
                 yield leadin
                 after = close
@@ -124,7 +131,9 @@ def _leadin(text: Passage, start: int, end: int, colon: bool, profile: Profile) 
             sentence = text.sentence(start, end)
             parsed = parse(profile, "effect", sentence)
             body = found.groupdict().get("body")
-            return Leadin(sentence, rule, profile.base(body), asks(parsed.parts, profile, after=True) if parsed else ())
+            return Leadin(
+                sentence, rule, profile.base(body), asks(parsed.parts, profile, after=True) if parsed else ()
+            )
     return None
 
 
@@ -158,7 +167,9 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
     return tops, nested
 
 
-def _point(passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile) -> Iterator[Point]:
+def _point(
+    passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile
+) -> Iterator[Point]:
     """A point; where it has no verb of its own, the points within it."""
     head = nested[0] if nested else end
     status, rule = status_of(passage.sentence(start, head).text, profile)
@@ -227,7 +238,9 @@ def _verb(wording: str, start: int, end: int, profile: Profile) -> Rule | None:
     return last[1] if last else None
 
 
-def _verbs(wording: str, start: int, end: int, profile: Profile, *, opens: bool) -> Iterator[tuple[Span, Rule]]:
+def _verbs(
+    wording: str, start: int, end: int, profile: Profile, *, opens: bool
+) -> Iterator[tuple[Span, Rule]]:
     for rule in profile.of("statuses"):
         if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
             for found in rule.pattern.finditer(wording, start, end):

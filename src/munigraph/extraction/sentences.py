@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"(?:^|\s)(?:\d{1,3}|[a-zå-ö]{1,2})\.$")
 _GOES_ON = tuple(",-–(")
 
 
-def sentences(passage: Passage, profile: Profile, start: int = 0, stop: int | None = None) -> Iterator[Sentence]:
+def sentences(
+    passage: Passage, profile: Profile, start: int = 0, stop: int | None = None
+) -> Iterator[Sentence]:
     """The sentences of a passage or a part of it, in order.
 
     A sentence also begins where a line does, with persons followed by a word of moving,
@@ -43,9 +45,9 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
 def _begun_lines(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator[int]:
     text = passage.view.text
     for line in passage.lines_in(start, stop):
-        if _line_opens(profile).match(text, line):
-            yield line
-        elif text[line - 2] not in _GOES_ON and _opening(profile).match(text, line):
+        if _line_opens(profile).match(text, line) or (
+            text[line - 2] not in _GOES_ON and _opening(profile).match(text, line)
+        ):
             yield line
 
 

@@ -91,7 +91,9 @@ def _has_own(move: Move, case: Case) -> bool:
     """Whether those who move have moved something of their own in another sentence."""
     movers = {name for name, _ in move.movers}
     others = (other for other in case.moves if other is not move)
-    return any(movers & {name for name, _ in other.movers} and any(map(_is_own, other.asks)) for other in others)
+    return any(
+        movers & {name for name, _ in other.movers} and any(map(_is_own, other.asks)) for other in others
+    )
 
 
 def _refuses_main(ask: Ask) -> bool:
@@ -138,7 +140,13 @@ def _outcome(ask: Ask, move: Move, outcomes: Outcomes) -> str | None:
 
 def _of_refusing_all(move: Move, outcomes: Outcomes) -> str | None:
     """`avslag på samtliga yrkanden` wins where no text that was moved wins."""
-    texts = [ask for other in outcomes.case.moves if other is not move for ask in other.asks if ask.act == "support"]
+    texts = [
+        ask
+        for other in outcomes.case.moves
+        if other is not move
+        for ask in other.asks
+        if ask.act == "support"
+    ]
     came = {outcomes.of(ask) for ask in texts} - {None}
     if not came:
         return None
@@ -148,7 +156,9 @@ def _of_refusing_all(move: Move, outcomes: Outcomes) -> str | None:
 def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Proposal]:
     """A draft that won though nobody moved it: the body that put it is its mover."""
     case = outcomes.case
-    moved = {case.office(ask.text) for move in case.moves for ask in move.asks if ask.text and ask.act == "support"}
+    moved = {
+        case.office(ask.text) for move in case.moves for ask in move.asks if ask.text and ask.act == "support"
+    }
     for start, end, text in _won(case):
         office = case.office(text)
         if office and office not in moved:

@@ -9,7 +9,7 @@ from ..asking import Ask, Text
 from ..facts import Decision, Proposal
 from ..outcomes import Outcomes
 from ..profile import Profile, Rule
-from ..segments import Section, Stage
+from ..segments import Stage
 from ..text import View
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -89,9 +89,7 @@ def rulings(stage: Stage, profile: Profile) -> Iterator[Decision]:
 
 def _found(view: View, profile: Profile) -> list[tuple[re.Match[str], Rule]]:
     found = [
-        (match, rule)
-        for rule in profile.of("recommendations")
-        for match in rule.pattern.finditer(view.text)
+        (match, rule) for rule in profile.of("recommendations") for match in rule.pattern.finditer(view.text)
     ]
     return sorted(found, key=lambda each: each[0].start())
 

@@ -95,7 +95,12 @@ def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
                     continue
                 start, end = flow.raw(_beginning(flow.text, found.start()), found.end())
                 yield Decision(
-                    start=start, end=end, rule=rule.name, status=status, body=profile.base(found["body"]), date=date
+                    start=start,
+                    end=end,
+                    rule=rule.name,
+                    status=status,
+                    body=profile.base(found["body"]),
+                    date=date,
                 )
                 yield from _motion(flow, found.span("what"), status, profile)
 
