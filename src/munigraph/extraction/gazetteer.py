@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .wordlists import any_of, wordlist
 
@@ -92,6 +93,13 @@ def networks(text: str) -> Iterator[Mention]:
         yield Mention(names[wording.casefold()], wording, *match.span(group))
 
 
+def network_names() -> Sequence[str]:
+    """All names of networks that mean them anywhere."""
+    return tuple(
+        form for each in wordlist("networks")["networks"] for form in _names(each) if form not in _alone(each)
+    )
+
+
 def network_words() -> Sequence[str]:
     """Words for networks: `nätverket`, `foreningen`."""
     words: Sequence[str] = wordlist("networks")["words"]
@@ -145,13 +153,10 @@ def _networks() -> tuple[re.Pattern[str], Mapping[str, str]]:
     names: dict[str, str] = {}
     short: dict[str, str] = {}
     for each in data["networks"]:
-        for form in (each["name"], *each.get("also", ())):
-            names[form.casefold()] = each["name"]
-        for form in each.get("alone", ()):
-            short[form.casefold()] = each["name"]
-    forms = [form for each in data["networks"] for form in (each["name"], *each.get("also", ()))]
-    alone = [form for each in data["networks"] for form in each.get("alone", ())]
-    long = [form for form in forms if form not in alone]
+        names |= {form.casefold(): each["name"] for form in _names(each)}
+        short |= {form.casefold(): each["name"] for form in _alone(each)}
+    alone = [form for each in data["networks"] for form in _alone(each)]
+    long = network_names()
     beside = rf"(?i:{any_of(data['words'])}|medlem(?:skap|skab|mar|mer)?(?:\s(?:i|af|av))?)"
     return (
         re.compile(
@@ -159,3 +164,11 @@ def _networks() -> tuple[re.Pattern[str], Mapping[str, str]]:
         ),
         {**short, **names},
     )
+
+
+def _names(network: Mapping[str, Any]) -> tuple[str, ...]:
+    return network["name"], *network.get("also", ())
+
+
+def _alone(network: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(network.get("alone", ()))
