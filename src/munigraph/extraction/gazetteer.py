@@ -43,13 +43,14 @@ class Authority:
     end: int
 
 
-def municipality(name: str, country: str = "") -> Municipality | None:
-    """The municipality of a place's name, in the genitive too; that of `country` where several share it."""
+def municipality(name: str, *countries: str) -> Municipality | None:
+    """The municipality of a place's name, in the genitive too; where several share it, by `countries`."""
     word = _SPACE.sub(" ", name).strip()
     for form in (word, _GENITIVE.sub("", word)):
         found = _places().get(form)
         if found:
-            return next((each for each in found if each.country == country), found[0])
+            fitting = (each for country in countries for each in found if each.country == country)
+            return next(fitting, found[0])
     return None
 
 
@@ -58,7 +59,7 @@ def authorities(text: str, country: str = "") -> Iterator[Authority]:
     for match in _authority().finditer(text):
         base = match["kind"]
         countries = _kinds().get(base) or _kinds()[base := _GENITIVE.sub("", base)]
-        found = municipality(match["place"], country if country in countries else countries[0])
+        found = municipality(match["place"], country, *countries)
         if found:
             yield Authority(found, f"{_SPACE.sub(' ', match['place'])} {base}", *match.span())
 
@@ -160,7 +161,7 @@ def _networks() -> tuple[re.Pattern[str], Mapping[str, str]]:
     beside = rf"(?i:{any_of(data['words'])}|medlem(?:skap|skab|mar|mer)?(?:\s(?:i|af|av))?)"
     return (
         re.compile(
-            rf"(?<![\w-])(?:(?P<name>(?i:{any_of(long)}))(?!\w)|{beside}\s(?P<short>{any_of(alone)})(?![\w-]))"
+            rf"(?<![\w-])(?:(?P<name>{any_of(long)})(?!\w)|{beside}\s(?P<short>{any_of(alone)})(?![\w-]))"
         ),
         {**short, **names},
     )

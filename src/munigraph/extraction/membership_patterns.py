@@ -80,7 +80,7 @@ def words() -> Words:
         context=_whole(f"(?:(?P<proposes>{proposes})|{'|'.join(data['decides'])})"),
         of_network=re.compile(rf"(?:{any_of(network_words())}|medlem)", re.IGNORECASE),
         named=re.compile(
-            rf"(?<![\w-])(?P<known>(?i:{any_of(network_names())}))(?!\w)"
+            rf"(?<![\w-])(?P<known>{any_of(network_names())})(?!\w)"
             rf"|(?<!\w)(?i:{any_of(network_words())})\s(?P<name>{_NAME})"
         ),
         own=frozenset((*data["own"], *data["own_officers"])),
@@ -102,7 +102,7 @@ def _filled(pattern: str, data: Mapping[str, Any]) -> str:
 
 
 def _network(number: int, data: Mapping[str, Any]) -> str:
-    known = rf"(?P<network{number}>(?i:{any_of(network_names())})(?!\w)|{_LONG_NAME}){_ABBREVIATED}"
+    known = rf"(?P<network{number}>{any_of(network_names())}(?!\w)|{_LONG_NAME}){_ABBREVIATED}"
     of = r"(?:[A-ZÅÄÖ][\w:-]+s\s)?"
     lead = rf"(?:(?i:det|den|the|dei)\s(?:[\wåäöæø-]+\s){{0,2}})?(?i:{any_of(network_words())})\s"
     unknown = rf"{lead}(?P<network{number}x>{_NAME})"
