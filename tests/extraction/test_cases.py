@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from munigraph.extraction.extract import Meeting, extract
+from munigraph.extraction.extract import extract
+from munigraph.extraction.meetings import Meeting
 from munigraph.extraction.text import Source
 
 CASES = Path(__file__).parent / "cases"
@@ -30,7 +31,7 @@ def test_the_facts_of_a_case_are_found(name: str) -> None:
     header, *wanted = (
         json.loads(line) for line in (CASES / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     )
-    extraction = extract(Source.of(text), meeting=Meeting(header.get("body"), header.get("date")))
+    extraction = extract(Source.of(text), known=Meeting(header.get("body"), header.get("date")))
     found = [fact.to_json() for fact in extraction.facts]
     assert extraction.profile.name == header["profile"]
     left = list(found)

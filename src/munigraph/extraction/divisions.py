@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from .asking import Ask, asks
 from .entities import PARTIES, PEOPLE, Sentence
 from .facts import Named
-from .grammar import Chunk, Parsed, Word, parse
+from .grammar import Chunk, Parsed, parse
 from .proceedings import Finding, Said, Sides
 from .profile import Profile
 from .text import Span
@@ -204,11 +204,10 @@ def _counts(parsed: Parsed, profile: Profile) -> Iterator[tuple[str, int]]:
 
 def _roll(sentence: Sentence, profile: Profile, tallies: dict[str, Tally]) -> None:
     parsed = parse(profile, "roll", sentence)
-    at = parsed.at("CASTS") if parsed else None
-    if parsed is None or at is None:
+    found = parsed.word("CASTS") if parsed else None
+    if found is None:
         return
-    cast = parsed.parts[at]
-    assert isinstance(cast, Word)
+    _, cast = found
     side = _cast(cast.text, profile)
     entities = [entity for _, entity in sentence.entities(PEOPLE + PARTIES)]
     voters = tuple(person for entity in entities for person in entity.persons)

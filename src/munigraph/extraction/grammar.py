@@ -58,15 +58,16 @@ class Parsed:
         """The place among the parts of the first word of a kind."""
         return next((at for at, part in enumerate(self.parts) if part.kind == kind), None)
 
-    def words(self) -> Iterator[Word]:
-        """All words, those of the chunks too."""
-        for part in self.parts:
-            if isinstance(part, Word):
-                yield part
-            else:
-                yield from ((part.link,) if part.link else ())
-                yield part.head
-                yield from part.words
+    def word(self, kind: str) -> tuple[int, Word] | None:
+        """The first plain word of a kind, and its place."""
+        return next(
+            (
+                (at, part)
+                for at, part in enumerate(self.parts)
+                if isinstance(part, Word) and part.kind == kind
+            ),
+            None,
+        )
 
 
 def parse(profile: Profile, rule: str, sentence: Sentence) -> Parsed | None:

@@ -82,14 +82,13 @@ def _meaning(division: Division, side: str, outcomes: Outcomes) -> str | None:
         return "recommit"
     if ask.text is None or ask.act not in _VERBS:
         return None
-    rivals = division.sides[NO if side == YES else YES].asks
-    return _of_text(ask, rivals[0] if rivals else None, outcomes)
-
-
-def _of_text(ask: Ask, rival: Ask | None, outcomes: Outcomes) -> str:
-    case = outcomes.case
     text = ask.text
-    assert text is not None
+    rivals = division.sides[NO if side == YES else YES].asks
+    return _of_text(ask, text, rivals[0] if rivals else None, outcomes)
+
+
+def _of_text(ask: Ask, text: Text, rival: Ask | None, outcomes: Outcomes) -> str:
+    case = outcomes.case
     verb = _VERBS[ask.act]
     if text.kind == "question":
         return "question may be put" if ask.act == "support" else "question may not be put"
@@ -118,7 +117,7 @@ def _of_rival_text(ask: Ask, text: Text, rival: Ask | None, case: Case) -> str:
     if meant.text is not None and (against_draft or not text.names):
         budget = any(each.text and each.text.kind == "budget" for move in case.moves for each in move.asks)
         if meant.text.kind == "draft":
-            return f"{_VERBS[meant.act]} {'board' if case.office(meant.text) == 'board' else case.office(meant.text)} proposal"
+            return f"{_VERBS[meant.act]} {case.office(meant.text)} proposal"
         if meant.text.parties:
             what = "budget" if budget else "counter-proposal"
             return f"{_VERBS[meant.act]} {what} of {', '.join(meant.text.parties)}"

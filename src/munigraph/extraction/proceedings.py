@@ -226,11 +226,10 @@ def _finding(section: Section, sentence: Sentence, profile: Profile, rule: str) 
 
 def _statement(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
     parsed = parse(profile, "statement", sentence)
-    at = parsed.at("STATES") if parsed else None
-    if parsed is None or at is None:
+    found = parsed.word("STATES") if parsed else None
+    if parsed is None or found is None:
         return None
-    verb = parsed.parts[at]
-    assert isinstance(verb, Word)
+    at, verb = found
     before = _who(parsed.parts[:at])
     persons, parties = before or _who(takewhile(_no_stop, parsed.parts[at + 1 :])) or ((), ())
     after = parsed.parts[at + 1 :]

@@ -15,7 +15,9 @@ from .sentences import sentences
 from .text import Span
 
 _MARKER = re.compile(
-    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)|(?P<letter>[a-zå]{1,2})[.)](?=\s)|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
+    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)"
+    r"|(?P<letter>[a-zå]{1,2})[.)](?=\s)"
+    r"|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile('[”"“´][^”"“´]{1,1500}[”"´]')

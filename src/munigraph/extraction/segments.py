@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -59,11 +60,11 @@ class _Open:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-def stages(view: View, profile: Profile, meeting: Mapping[str, str]) -> list[Stage]:
-    """The stages of a document, in order of the text."""
+def stages(view: View, profile: Profile, body: str | None, date: str | None) -> list[Stage]:
+    """The stages of a document, in order of the text; those that say nothing else are of `body` on `date`."""
     found: list[Stage] = []
     for item, start, end in _items(view, profile):
-        found += _stages_of(view.slice(start, end), item, profile, meeting)
+        found += _stages_of(view.slice(start, end), item, profile, body, date)
     return found
 
 
@@ -100,9 +101,9 @@ def _item(line: str, profile: Profile) -> Mapping[str, str] | None:
 
 
 def _stages_of(
-    view: View, item: Mapping[str, str], profile: Profile, meeting: Mapping[str, str]
+    view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
 ) -> Iterator[Stage]:
-    body, date, number = meeting.get("body"), meeting.get("date"), item.get("item")
+    number = item.get("item")
     sections: list[Section] = []
     for section in _sections(view, profile, bool(item)):
         if section.said.get("stage"):
@@ -160,7 +161,7 @@ def _title_end(view: View, start: int, end: int) -> int:
     if not _STOP.search(text):
         return end
     lines = [(start + first, start + last) for first, last in view.slice(start, end).lines() if first < last]
-    for (_, before), (line, _) in zip(lines[1:], lines[2:], strict=False):
+    for (_, before), (line, _) in pairwise(lines[1:]):
         if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
             return line
     return end

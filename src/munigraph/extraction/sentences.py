@@ -45,9 +45,8 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
 def _begun_lines(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator[int]:
     text = passage.view.text
     for line in passage.lines_in(start, stop):
-        if _line_opens(profile).match(text, line) or (
-            text[line - 2] not in _GOES_ON and _opening(profile).match(text, line)
-        ):
+        goes_on = text[line - 2] in _GOES_ON
+        if _line_opens(profile).match(text, line) or (not goes_on and _opening(profile).match(text, line)):
             yield line
 
 

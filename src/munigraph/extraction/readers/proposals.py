@@ -10,7 +10,7 @@ from ..entities import PEOPLE
 from ..facts import Proposal
 from ..outcomes import Outcomes
 from ..proceedings import Move
-from ..resolutions import Block
+from ..resolutions import Block, Leadin
 from ..titles import Title
 
 _OWN = ("others", "all")
@@ -24,7 +24,7 @@ def read(outcomes: Outcomes, title: Title | None, body: str | None, date: str | 
         yield _of_title(title, outcomes, body, date)
     for block in outcomes.case.blocks:
         if block.leadin and block.leadin.name == "mover":
-            yield _of_leadin(block, body, date)
+            yield _of_leadin(block, block.leadin, body, date)
     for move in outcomes.case.moves:
         for ask in _moved(move, outcomes.case):
             yield _proposal(ask, move, outcomes, body, date)
@@ -51,12 +51,11 @@ def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | No
     )
 
 
-def _of_leadin(block: Block, body: str | None, date: str | None) -> Proposal:
+def _of_leadin(block: Block, leadin: Leadin, body: str | None, date: str | None) -> Proposal:
     """`På förslag av Berg (S):` moves what the points under it decide."""
-    assert block.leadin is not None
-    entities = [entity for _, entity in block.leadin.text.entities(PEOPLE)]
-    start = block.leadin.text.raw[0]
-    end = block.points[-1].text.raw[1] if block.points else block.leadin.text.raw[1]
+    entities = [entity for _, entity in leadin.text.entities(PEOPLE)]
+    start = leadin.text.raw[0]
+    end = (block.points[-1].text if block.points else leadin.text).raw[1]
     return Proposal(
         start=start,
         end=end,

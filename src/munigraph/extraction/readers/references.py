@@ -84,7 +84,7 @@ def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
 
 
 def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
-    """Decisions of other days whose body, date and content the text tells in words; and motions so decided."""
+    """Decisions of other days that the text tells in words, and the motions they were about."""
     for section in _citing(stage.sections):
         flow = section.view.flowed()
         for rule in profile.of("retold"):
@@ -127,7 +127,7 @@ def _motion(flow: View, what: Span, status: str, profile: Profile) -> Iterator[P
     text = flow.text[slice(*what)]
     movers = next(lists(text, parties(profile.country)), None)
     for rule in profile.of("titles"):
-        found = rule.pattern.search(text) if rule.means["name"] == "motion" and movers else None
+        found = rule.pattern.search(text) if rule.means["name"] == "motion" else None
         if found and movers:
             start, end = flow.raw(what[0] + found.start(), what[0] + movers.end)
             named = tuple(person.named for person in movers.persons)
