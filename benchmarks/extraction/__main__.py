@@ -44,7 +44,7 @@ def main() -> None:
 
 def _evaluate(gold: Gold, scores: dict[str, Scores], arguments: argparse.Namespace) -> None:
     source = Source.of(gold.text, name=str(gold.path))
-    found = [fact.to_json() for fact in extract(source, meeting=meeting_of(gold.path)).facts]
+    found = [fact.to_json() for fact in extract(source, known=meeting_of(gold.path)).facts]
     wanted, got = (_by_kind(facts, gold.language) for facts in (gold.facts, found))
     for kind in sorted(wanted.keys() | got.keys()):
         if arguments.fact and kind not in arguments.fact:

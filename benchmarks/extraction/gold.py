@@ -47,6 +47,4 @@ def read_gold(folder: Path, texts: Path, only: str = "") -> Iterator[Gold | Skip
         if hashlib.sha256(data).hexdigest() != header["sha256"]:
             yield Skipped(document, f"{path} is another text than the one that was read")
             continue
-        yield Gold(
-            document, path, data.decode("utf-8"), header["template"], header["language"], tuple(facts)
-        )
+        yield Gold(document, path, data.decode("utf-8"), header["template"], header["language"], tuple(facts))

@@ -24,7 +24,9 @@ def table(title: str, scores: Mapping[tuple[str, ...], Score]) -> Iterator[str]:
     yield ""
 
 
-def faults(document: str, text: str, kind: str, missed: Iterable[Item], wrong: Iterable[Item]) -> Iterator[str]:
+def faults(
+    document: str, text: str, kind: str, missed: Iterable[Item], wrong: Iterable[Item]
+) -> Iterator[str]:
     """What was missed, and what was found that is not so, with the wording."""
     for mark, items in (("missed", missed), ("wrong", wrong)):
         for item in items:

@@ -69,6 +69,14 @@ def _statement(fact: Fact, language: str) -> Hashable:
     return fact["kind"], _people(fact["signatories"], language), _parties(fact["parties"], language)
 
 
+def _question(fact: Fact, language: str) -> Hashable:
+    return fact["kind"], _people(fact["by"], language), _people(fact["to"], language)
+
+
+def _answer(fact: Fact, language: str) -> Hashable:
+    return tuple(sorted(_name(each[0] if isinstance(each, list) else each) for each in fact["by"]))
+
+
 def _plain(*keys: str) -> Callable[[Fact, str], Hashable]:
     return lambda fact, _: tuple(_name(str(fact.get(key))) for key in keys)
 
@@ -78,8 +86,8 @@ _VALUES: dict[str, Callable[[Fact, str], Hashable]] = {
     "vote": _vote,
     "proposal": _proposal,
     "statement": _statement,
-    "question": lambda fact, language: (fact["kind"], _people(fact["by"], language), _people(fact["to"], language)),
-    "answer": lambda fact, _: tuple(sorted(_name(each[0] if isinstance(each, list) else each) for each in fact["by"])),
+    "question": _question,
+    "answer": _answer,
     "disqualified": lambda fact, language: _people(fact["persons"], language),
     "identifier": _plain("scheme", "value"),
     "date": _plain("value"),

@@ -89,11 +89,13 @@ def asks(parts: Iterable[Part], profile: Profile, *, after: bool = False) -> tup
     """What the chunks of a sentence ask for, in order.
 
     `after`: a text that something is done in accordance with counts as well, as in
-    `Enligt kommunstyrelsens förslag`.
+    `Enligt kommunstyrelsens förslag`. What is said in other words (`det vill säga`) counts once.
     """
     reading = _Reading(profile.names.get("ranks", {}), after)
     for part in parts:
         reading.take(part)
+        if isinstance(part, Chunk) and any(word.kind == "THAT_IS" for word in part.words):
+            break
     return reading.end()
 
 
@@ -118,7 +120,9 @@ class _Reading:
         kind = part.kind
         if kind == "RANK":
             self._close()
-            self._rank = next((int(r) for word, r in self._ranks.items() if word in part.head.text.lower()), 1)
+            self._rank = next(
+                (int(r) for word, r in self._ranks.items() if word in part.head.text.lower()), 1
+            )
         elif kind == "NOT":
             self._denied = True
         elif kind in _FOLLOWED:
@@ -162,7 +166,8 @@ class _Reading:
 
     def _settle(self, act: str) -> None:
         """An act for the things that wait for one; else for the sentence as a whole."""
-        for text in self._waiting or [None]:
+        waiting: list[Text | None] = [*self._waiting] or [None]
+        for text in waiting:
             self._add(act, text)
         self._waiting = []
 

@@ -96,7 +96,6 @@ class Case:
             return False
         return not (one.subjects and other.subjects and not set(one.subjects) & set(other.subjects))
 
-
     def _among(self, one: Text, other: Text) -> bool:
         """Whether one text is one of several that are spoken of with all their parties in one list."""
         part, whole = sorted((set(one.parties), set(other.parties)), key=len)
@@ -122,7 +121,11 @@ def _sort(text: Text) -> str:
 
 
 def _others(ask: Ask) -> bool:
-    return ask.act == "refuse" and ask.text is not None and ask.text.kind in ("others", "all", "addition", "text")
+    return (
+        ask.act == "refuse"
+        and ask.text is not None
+        and ask.text.kind in ("others", "all", "addition", "text")
+    )
 
 
 def _with_act(moved: Ask, act: str) -> Ask:
@@ -138,9 +141,7 @@ def separate(text: Text) -> Iterator[Text]:
     """A text spoken of in the plural as single ones: by whose they are, and what they are about."""
     for group in text.groups or (None,):
         for subject in text.subjects or ("",):
-            yield replace(
-                text, groups=(group,) if group else (), subjects=(subject,) if subject else ()
-            )
+            yield replace(text, groups=(group,) if group else (), subjects=(subject,) if subject else ())
 
 
 def separated(asks: Iterable[Ask]) -> Iterator[Ask]:

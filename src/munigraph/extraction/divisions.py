@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from .asking import Ask, asks
 from .entities import PARTIES, PEOPLE, Sentence
 from .facts import Named
-from .grammar import Chunk, Parsed, Word, parse
+from .grammar import Chunk, Parsed, parse
 from .proceedings import Finding, Said, Sides
 from .profile import Profile
 from .text import Span
@@ -44,11 +44,20 @@ class Division:
     sides: dict[str, Tally]
     finding: Finding | None = None
     minority: bool = False
+    decided: tuple[Ask, ...] = ()
+    """What the sentence of the result says the body decided."""
 
     @property
     def raw(self) -> Span:
         """Where it is told."""
         return self.said[0].raw[0], self.said[-1].raw[1]
+
+    @property
+    def told(self) -> bool:
+        """Whether anything is known of it: a result, or what both sides stand for."""
+        tallies = self.sides.values()
+        counted = any(tally.count is not None or tally.voters or tally.parties for tally in tallies)
+        return counted or all(self.sides[side].asks for side in (YES, NO))
 
     def winner(self) -> str | None:
         """The side with more votes; None where they are equal or not told."""
@@ -79,7 +88,8 @@ class _Open:
 
 def divisions(said: Iterable[Said], profile: Profile) -> tuple[Division, ...]:
     """The votes among what happens, in order."""
-    return tuple(_closed(each, profile) for each in _gathered(said))
+    closed = (_closed(each, profile) for each in _gathered(said))
+    return tuple(each for each in closed if each.told)
 
 
 def _gathered(said: Iterable[Said]) -> Iterator[_Open]:
@@ -115,12 +125,20 @@ def _tells_minority(finding: Finding) -> bool:
 def _closed(opened: _Open, profile: Profile) -> Division:
     tallies = {side: Tally() for side in _SIDES.values()}
     for side, found in _effects([each for each in opened.said if each.rule.endswith("/side")], profile):
-        tallies[side] = Tally(found)
+        tallies[side] = tallies[side] if tallies[side].asks else Tally(found)
     for each in opened.said:
         if isinstance(each, Sides) and not each.rule.endswith("/side"):
             _tell(each, profile, tallies)
     minority = any(isinstance(each, Finding) for each in opened.said)
-    return Division(tuple(opened.said), _completed(tallies), opened.finding, minority)
+    decided = tuple(ask for each in opened.said for ask in _decided(each, profile))
+    return Division(tuple(opened.said), _completed(tallies), opened.finding, minority, decided)
+
+
+def _decided(said: Said, profile: Profile) -> tuple[Ask, ...]:
+    """`Med 29 ja mot 18 nej beslutar fullmäktige att bifalla …`"""
+    parsed = parse(profile, "finding", said.sentence) if said.rule.endswith("/result") else None
+    at = parsed.at("DECIDES") if parsed else None
+    return asks(parsed.parts[at + 1 :], profile) if parsed and at is not None else ()
 
 
 def _completed(tallies: dict[str, Tally]) -> dict[str, Tally]:
@@ -149,9 +167,14 @@ def _effects(sides: list[Said], profile: Profile) -> Iterator[tuple[str, tuple[A
     for rule in profile.of("sides"):
         found = rule.pattern.search(whole.text)
         if found:
-            group = "effect" if found["effect"] else "effect2"
-            parsed = parse(profile, "effect", whole.part(*found.span(group)))
-            yield _SIDES[str(rule.means["name"]).upper()], asks(parsed.parts, profile) if parsed else ()
+            parsed = parse(profile, "effect", whole.part(*found.span("effect")))
+            asked = asks(parsed.parts, profile) if parsed else ()
+            yield _SIDES[str(rule.means["name"]).upper()], tuple(map(_supported, asked))
+
+
+def _supported(ask: Ask) -> Ask:
+    """`Ja: kommunstyrelsens förslag` is for it."""
+    return ask if ask.act else replace(ask, act="support")
 
 
 def _tell(said: Sides, profile: Profile, tallies: dict[str, Tally]) -> None:
@@ -181,11 +204,10 @@ def _counts(parsed: Parsed, profile: Profile) -> Iterator[tuple[str, int]]:
 
 def _roll(sentence: Sentence, profile: Profile, tallies: dict[str, Tally]) -> None:
     parsed = parse(profile, "roll", sentence)
-    at = parsed.at("CASTS") if parsed else None
-    if parsed is None or at is None:
+    found = parsed.word("CASTS") if parsed else None
+    if found is None:
         return
-    cast = parsed.parts[at]
-    assert isinstance(cast, Word)
+    _, cast = found
     side = _cast(cast.text, profile)
     entities = [entity for _, entity in sentence.entities(PEOPLE + PARTIES)]
     voters = tuple(person for entity in entities for person in entity.persons)

@@ -7,8 +7,9 @@ reads a sentence in which \\ue000 stands for a list of persons.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from functools import cache
 
 from . import names
@@ -18,13 +19,20 @@ from .names import Person
 from .parties import parties as all_parties
 from .profile import Profile
 from .text import Span, View
-from .wordlists import any_of
 
 PEOPLE = "\ue000"
 PARTIES = "\ue001"
 DATE = "\ue002"
 NAMES = "\ue003"
 MARKS = PEOPLE + PARTIES + DATE + NAMES
+
+_NAME = re.compile(
+    r"(?<!\w)[^\W\d_a-zà-öø-ÿ][\w'’-]{0,40}(?: (?:[^\W\d_a-zà-öø-ÿ][\w'’-]{0,40}|von|af|de|van))*"
+)
+_WORD = re.compile(r"[^\s]+")
+_MORE = re.compile(r" m\.? ?fl(?:\.(?=\s[^\W\dA-ZÅÄÖÆØ]))?(?!\w)| med flera(?!\w)")
+_SPACE = re.compile(" ")
+
 
 @dataclass(frozen=True, slots=True)
 class Entity:
@@ -44,8 +52,17 @@ class Passage:
 
     view: View
     entities: dict[int, Entity]
-    line_starts: frozenset[int]
-    """Places where a line of the source begins."""
+    lines: tuple[int, ...]
+    """Places where a line of the source begins, in order."""
+
+    def begins_line(self, at: int) -> bool:
+        """Whether a line of the source begins there."""
+        found = bisect_left(self.lines, at)
+        return found < len(self.lines) and self.lines[found] == at
+
+    def lines_in(self, start: int, end: int) -> tuple[int, ...]:
+        """The lines that begin in a part, its first place left out."""
+        return self.lines[bisect_right(self.lines, start) : bisect_left(self.lines, end)]
 
     def sentence(self, start: int, end: int) -> Sentence:
         """A part of it, without white space at its ends."""
@@ -101,38 +118,34 @@ def passage(view: View, profile: Profile, known: Iterable[Person] = ()) -> Passa
         shift += stop - start - 1
         end = stop
     masked = flow.edited(edits)
-    return Passage(masked, entities, _line_starts(masked))
+    return Passage(masked, entities, (0, *_line_starts(masked)))
 
 
-def _line_starts(view: View) -> frozenset[int]:
+def _line_starts(view: View) -> Iterator[int]:
     source = view.source.text
-    return frozenset(
-        {0}
-        | {
-            at + 1
-            for at, letter in enumerate(view.text)
-            if letter == " " and "\n" in source[view.starts[at] : view.ends[at]]
-        }
-    )
+    for found in _SPACE.finditer(view.text):
+        at = found.start()
+        if "\n" in source[view.starts[at] : view.ends[at]]:
+            yield at + 1
 
 
 def _found(text: str, profile: Profile, known: Sequence[Person]) -> Iterator[tuple[int, int, Entity]]:
     parties = all_parties(profile.country)
     separator = _separator(profile)
-    taken: list[Span] = []
-    persons = names.people(text, parties)
+    taken = bytearray(len(text))
+    base = {(person.name, person.code) for person in known}
+    persons = [_nominative(person, base) for person in names.people(text, parties)]
     for listed in names.lists(text, parties, persons):
-        taken.append((listed.start, listed.end))
+        taken[listed.start : listed.end] = b"\1" * (listed.end - listed.start)
         yield listed.start, listed.end, Entity(PEOPLE, persons=tuple(p.named for p in listed.persons))
-    taken.sort()
     for date in scan(text, profile.language):
         yield date.start, date.end, Entity(DATE, date=date.value)
     for start, end, entity in _known(text, [*known, *persons]):
-        if not _inside(start, end, taken):
-            taken.append((start, end))
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
             yield start, end, entity
     for each in parties.lists(text):
-        if not _inside(each.start, each.end, taken):
+        if not any(taken[each.start : each.end]):
             for start, end in _groups(text, each.start, each.end, separator):
                 group = parties.list_at(text, start, end)
                 if group:
@@ -154,27 +167,43 @@ def _groups(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iter
     yield at, end
 
 
+def _nominative(person: Person, known: Set[tuple[str, str | None]]) -> Person:
+    """`Bergs (S) förslag` is that of Berg, where the document knows her."""
+    base = person.name.removesuffix("s")
+    return replace(person, name=base) if base != person.name and (base, person.code) in known else person
+
+
 @cache
 def _separator(profile: Profile) -> re.Pattern[str]:
     slots = profile.slots
     return re.compile(rf"\s*,?\s(?:(?P<strong>{slots['separating']})|{slots['joining']})\s", re.IGNORECASE)
 
 
-def _inside(start: int, end: int, taken: Sequence[Span]) -> bool:
-    return any(first < end and start < last for first, last in taken)
-
-
 def _known(text: str, persons: Sequence[Person]) -> Iterator[tuple[int, int, Entity]]:
-    """Names of persons whom the document names with their party elsewhere."""
+    """Names of persons whom the document names with their party elsewhere, `m fl` included."""
     party_of = {person.name: person.party for person in reversed(persons)}
-    if not party_of:
-        return
-    pattern = re.compile(rf"(?<!\w){any_of(party_of)}(?:s|')?(?P<more> m\.? ?fl(?:\.(?=\s[^\W\dA-ZÅÄÖÆØ]))?| med flera)?(?!\w)")
-    for found in pattern.finditer(text):
-        name = " ".join(found[0].removesuffix(found["more"] or "").split())
-        name = name if name in party_of else name[:-1]
-        yield (
-            found.start(),
-            found.end(),
-            Entity(NAMES, persons=((name, party_of.get(name)),), tail=found["more"] or ""),
-        )
+    for run in _NAME.finditer(text) if party_of else ():
+        words = list(_WORD.finditer(text, *run.span()))
+        at = 0
+        while at < len(words):
+            found = next(_named(text, words[at:], party_of), None)
+            if found is None:
+                at += 1
+                continue
+            name, count = found
+            end = words[at + count - 1].end()
+            more = _MORE.match(text, end)
+            entity = Entity(NAMES, persons=((name, party_of[name]),), tail=more[0] if more else "")
+            yield words[at].start(), more.end() if more else end, entity
+            at += count
+
+
+def _named(
+    text: str, words: Sequence[re.Match[str]], party_of: Mapping[str, str | None]
+) -> Iterator[tuple[str, int]]:
+    """The known names that some words begin with, the longest first, and how many words they have."""
+    for count in range(len(words), 0, -1):
+        wording = text[words[0].start() : words[count - 1].end()]
+        for form in (wording, wording.removesuffix("s"), wording.removesuffix("'")):
+            if form in party_of:
+                yield form, count

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from .wordlists import any_of, wordlist
 
@@ -42,13 +43,14 @@ class Authority:
     end: int
 
 
-def municipality(name: str, country: str = "") -> Municipality | None:
-    """The municipality of a place's name, in the genitive too; that of `country` where several share it."""
+def municipality(name: str, *countries: str) -> Municipality | None:
+    """The municipality of a place's name, in the genitive too; where several share it, by `countries`."""
     word = _SPACE.sub(" ", name).strip()
     for form in (word, _GENITIVE.sub("", word)):
         found = _places().get(form)
         if found:
-            return next((each for each in found if each.country == country), found[0])
+            fitting = (each for country in countries for each in found if each.country == country)
+            return next(fitting, found[0])
     return None
 
 
@@ -57,7 +59,7 @@ def authorities(text: str, country: str = "") -> Iterator[Authority]:
     for match in _authority().finditer(text):
         base = match["kind"]
         countries = _kinds().get(base) or _kinds()[base := _GENITIVE.sub("", base)]
-        found = municipality(match["place"], country if country in countries else countries[0])
+        found = municipality(match["place"], country, *countries)
         if found:
             yield Authority(found, f"{_SPACE.sub(' ', match['place'])} {base}", *match.span())
 
@@ -90,6 +92,13 @@ def networks(text: str) -> Iterator[Mention]:
         group = "name" if match["name"] else "short"
         wording = _SPACE.sub(" ", match[group])
         yield Mention(names[wording.casefold()], wording, *match.span(group))
+
+
+def network_names() -> Sequence[str]:
+    """All names of networks that mean them anywhere."""
+    return tuple(
+        form for each in wordlist("networks")["networks"] for form in _names(each) if form not in _alone(each)
+    )
 
 
 def network_words() -> Sequence[str]:
@@ -145,17 +154,22 @@ def _networks() -> tuple[re.Pattern[str], Mapping[str, str]]:
     names: dict[str, str] = {}
     short: dict[str, str] = {}
     for each in data["networks"]:
-        for form in (each["name"], *each.get("also", ())):
-            names[form.casefold()] = each["name"]
-        for form in each.get("alone", ()):
-            short[form.casefold()] = each["name"]
-    forms = [form for each in data["networks"] for form in (each["name"], *each.get("also", ()))]
-    alone = [form for each in data["networks"] for form in each.get("alone", ())]
-    long = [form for form in forms if form not in alone]
+        names |= {form.casefold(): each["name"] for form in _names(each)}
+        short |= {form.casefold(): each["name"] for form in _alone(each)}
+    alone = [form for each in data["networks"] for form in _alone(each)]
+    long = network_names()
     beside = rf"(?i:{any_of(data['words'])}|medlem(?:skap|skab|mar|mer)?(?:\s(?:i|af|av))?)"
     return (
         re.compile(
-            rf"(?<![\w-])(?:(?P<name>(?i:{any_of(long)}))(?!\w)|{beside}\s(?P<short>{any_of(alone)})(?![\w-]))"
+            rf"(?<![\w-])(?:(?P<name>{any_of(long)})(?!\w)|{beside}\s(?P<short>{any_of(alone)})(?![\w-]))"
         ),
         {**short, **names},
     )
+
+
+def _names(network: Mapping[str, Any]) -> tuple[str, ...]:
+    return network["name"], *network.get("also", ())
+
+
+def _alone(network: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(network.get("alone", ()))

@@ -14,7 +14,6 @@ from .entities import Entity, Sentence
 from .profile import Profile
 
 FOLDER = Path(__file__).parent / "grammars"
-RULES = ("move", "finding", "effect", "statement", "roll", "result")
 
 _LINKS = ("ACCORDING", "URGES_SUPPORT", "URGES_REFUSAL")
 _LONGEST = 6_000
@@ -59,15 +58,16 @@ class Parsed:
         """The place among the parts of the first word of a kind."""
         return next((at for at, part in enumerate(self.parts) if part.kind == kind), None)
 
-    def words(self) -> Iterator[Word]:
-        """All words, those of the chunks too."""
-        for part in self.parts:
-            if isinstance(part, Word):
-                yield part
-            else:
-                yield from ((part.link,) if part.link else ())
-                yield part.head
-                yield from part.words
+    def word(self, kind: str) -> tuple[int, Word] | None:
+        """The first plain word of a kind, and its place."""
+        return next(
+            (
+                (at, part)
+                for at, part in enumerate(self.parts)
+                if isinstance(part, Word) and part.kind == kind
+            ),
+            None,
+        )
 
 
 def parse(profile: Profile, rule: str, sentence: Sentence) -> Parsed | None:
@@ -76,7 +76,7 @@ def parse(profile: Profile, rule: str, sentence: Sentence) -> Parsed | None:
     if len(text) > _LONGEST:
         return None
     try:
-        tree = _parser(profile).parse(text, start=rule)
+        tree = _parser(profile, rule).parse(text)
     except UnexpectedInput:
         return None
     return Parsed(sentence, tuple(_part(each, sentence) for each in tree.children))
@@ -100,11 +100,12 @@ def _word(token: Token, sentence: Sentence) -> Word:
 
 
 @cache
-def _parser(profile: Profile) -> Lark:
+def _parser(profile: Profile, rule: str) -> Lark:
+    """A parser for one rule: of several in one, each would take the words of the others for its own."""
     text = (FOLDER / f"{profile.grammar}.lark").read_text(encoding="utf-8")
     return Lark(
         text + "\n" + "\n".join(_terminals(profile)),
-        start=list(RULES),
+        start=rule,
         parser="lalr",
         maybe_placeholders=False,
         propagate_positions=False,

@@ -9,7 +9,7 @@ import csv
 from functools import cache
 from pathlib import Path
 
-from .extract import Meeting
+from .meetings import Meeting
 
 _NAME = "index.tsv"
 

@@ -18,12 +18,31 @@ def meanings(division: Division, outcomes: Outcomes) -> dict[str, str | None]:
 
 def decided_side(division: Division, outcomes: Outcomes) -> str | None:
     """The side whose effect the decision has; None where the decision does not tell."""
+    told = _told_side(division, outcomes.case)
+    if told:
+        return told
     for side, other in ((YES, NO), (NO, YES)):
         for ask in division.sides[side].asks:
             came = _came_true(ask, outcomes)
             if came is not None:
                 return side if came else other
     return None
+
+
+def _told_side(division: Division, case: Case) -> str | None:
+    """The side that the sentence of the result says won."""
+    for decided in division.decided:
+        for side in (YES, NO):
+            for ask in division.sides[side].asks:
+                if ask.act == decided.act and _about_one(ask, decided, case):
+                    return side
+    return None
+
+
+def _about_one(one: Ask, other: Ask, case: Case) -> bool:
+    if one.act in ("recommit", "today"):
+        return True
+    return one.text is not None and other.text is not None and case.same(one.text, other.text)
 
 
 def _came_true(ask: Ask, outcomes: Outcomes) -> bool | None:
@@ -46,7 +65,10 @@ def _came_true(ask: Ask, outcomes: Outcomes) -> bool | None:
 
 def _names_texts(outcomes: Outcomes) -> bool:
     """Whether the decision says whose text it follows; additions it does not name were refused."""
-    return any(each.decided and each.act == "support" and each.text.kind in ("draft", "text") for each in outcomes.verdicts)
+    return any(
+        each.decided and each.act == "support" and each.text.kind in ("draft", "text")
+        for each in outcomes.verdicts
+    )
 
 
 def _meaning(division: Division, side: str, outcomes: Outcomes) -> str | None:
@@ -60,14 +82,13 @@ def _meaning(division: Division, side: str, outcomes: Outcomes) -> str | None:
         return "recommit"
     if ask.text is None or ask.act not in _VERBS:
         return None
-    rivals = division.sides[NO if side == YES else YES].asks
-    return _of_text(ask, rivals[0] if rivals else None, outcomes)
-
-
-def _of_text(ask: Ask, rival: Ask | None, outcomes: Outcomes) -> str:
-    case = outcomes.case
     text = ask.text
-    assert text is not None
+    rivals = division.sides[NO if side == YES else YES].asks
+    return _of_text(ask, text, rivals[0] if rivals else None, outcomes)
+
+
+def _of_text(ask: Ask, text: Text, rival: Ask | None, outcomes: Outcomes) -> str:
+    case = outcomes.case
     verb = _VERBS[ask.act]
     if text.kind == "question":
         return "question may be put" if ask.act == "support" else "question may not be put"
@@ -96,7 +117,7 @@ def _of_rival_text(ask: Ask, text: Text, rival: Ask | None, case: Case) -> str:
     if meant.text is not None and (against_draft or not text.names):
         budget = any(each.text and each.text.kind == "budget" for move in case.moves for each in move.asks)
         if meant.text.kind == "draft":
-            return f"{_VERBS[meant.act]} {'board' if case.office(meant.text) == 'board' else case.office(meant.text)} proposal"
+            return f"{_VERBS[meant.act]} {case.office(meant.text)} proposal"
         if meant.text.parties:
             what = "budget" if budget else "counter-proposal"
             return f"{_VERBS[meant.act]} {what} of {', '.join(meant.text.parties)}"

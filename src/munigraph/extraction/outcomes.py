@@ -15,13 +15,12 @@ from .cases import MAIN, Case, separated
 from .divisions import NO, Division
 from .grammar import parse
 from .proceedings import Finding
-from .resolutions import Block
 from .texts import Texts
 
 _LONGEST_POINT = 500
 _OUTCOMES = {"support": "adopted", "refuse": "rejected", "lapse": "lapsed"}
 _OPPOSITE = {"support": "refuse", "refuse": "support"}
-_LEADINS = ("text", "recommended")
+_LEADINS = ("text", "recommended", "body")
 """Lead-ins that name the texts that won."""
 _JUDGED = (*MAIN, "addition", "recommittal", "question")
 
@@ -82,7 +81,9 @@ class Outcomes:
         """One main text excludes the others; so does refusal of the motion, or of all that was moved."""
         return any(
             (each.act == "support" and each.text.kind in MAIN)
-            or (each.act == "refuse" and each.text.kind in ("motion", "all", "others") and text.kind == "text")
+            or (
+                each.act == "refuse" and each.text.kind in ("motion", "all", "others") and text.kind == "text"
+            )
             for each in self.verdicts
         )
 
@@ -131,7 +132,7 @@ def _of_findings(case: Case) -> Iterator[Verdict]:
 
 def _of_finding(finding: Finding, division: Division | None, case: Case) -> Iterator[Verdict]:
     overturned = division is not None and (division.minority or division.winner() == NO)
-    alone = [ask for ask in finding.put if ask.act == "either"] or _questions(finding)
+    alone = [ask for ask in finding.put if ask.act == "either"] or _questions(finding) or _only(finding)
     if any(ask.act == "today" for ask in finding.found):
         yield Verdict("support" if overturned else "refuse", Text("item"), decided=False)
         for move in case.moves:
@@ -152,6 +153,11 @@ def _questions(finding: Finding) -> list[Ask]:
     """A yes-or-no put of one thing without rivals: may the question be put, is the motion supported."""
     texts = {ask.text.kind for ask in finding.put if ask.text}
     return list(finding.put) if len(texts) == 1 and texts <= {"question", "initiative", "motion"} else []
+
+
+def _only(finding: Finding) -> list[Ask]:
+    """The one text that is put, where the finding only says `it`."""
+    return list(finding.put) if len(finding.put) == 1 and not any(ask.text for ask in finding.found) else []
 
 
 def _of_rivals(won: Iterable[Ask], case: Case) -> Iterator[Verdict]:

@@ -21,7 +21,8 @@ from .segments import Section, Stage
 from .sentences import sentences
 from .text import Span
 
-
+_MOST = 2_000
+"""No item has more sentences that tell of proceedings; what has is no minutes."""
 _SUBJECT = 40
 """A sentence's subject stands in its first words."""
 
@@ -64,7 +65,10 @@ class Sides(Said):
 
 @dataclass(frozen=True, slots=True)
 class Opening(Said):
-    """Somebody says something; where a colon `opens` a text, `more` is the rest of it."""
+    """Somebody says something; where a colon `opens` a text, `more` is the rest of it.
+
+    `subject_first`: the sentence begins as minutes begin one, with who says it or that it is said.
+    """
 
     who: tuple[Named, ...] = ()
     parties: tuple[str, ...] = ()
@@ -117,43 +121,64 @@ class Proceedings:
 
 @dataclass(slots=True)
 class _Taken:
-    """What has been read so far."""
+    """What has been read so far; `more` are the sentences of the text that the last one opened."""
 
     said: list[Said] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    more: list[Sentence] = field(default_factory=list)
+    opened: bool = False
+
+    def add(self, said: Said) -> None:
+        self.close()
+        self.said.append(said)
+        self.opened = isinstance(said, Opening) and said.opens
+
+    def close(self) -> None:
+        """The text that was opened ends here."""
+        last = self.said[-1] if self.said else None
+        if self.more and isinstance(last, Opening):
+            self.said[-1] = replace(last, more=tuple(self.more))
+        self.more, self.opened = [], False
 
 
 def proceedings(stage: Stage, profile: Profile, known: Iterable[Person]) -> Proceedings:
-    """What happens in the sections of a stage that tell of proceedings."""
+    """What happens in the sections of a stage that tell of proceedings.
+
+    In others (`asides`: a decision) some of it is told too; not what is moved and found there,
+    which reads like the decision itself.
+    """
     taken = _Taken()
     persons = tuple(known)
-    for section in stage.of(profile.sections("proceedings")):
+    for section in stage.of(profile.sections("proceedings") | profile.sections("asides")):
         text = passage(section.view, profile, persons)
         _section(section, text, profile, taken)
     return Proceedings(tuple(taken.said), tuple(taken.unread), persons)
 
 
 def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -> None:
-    stating: Opening | None = None
+    aside = section.kind in profile.sections("asides")
     for sentence in sentences(text, profile):
+        if len(taken.said) >= _MOST:
+            taken.unread.append(
+                Unread(*text.view.raw(sentence.start), section.kind, f"more than {_MOST} sentences")
+            )
+            break
         said = _said(section, sentence, profile)
-        if stating is not None and not _begins_anew(said):
-            stating = replace(stating, more=(*stating.more, sentence))
-            taken.said[-1] = stating
-            continue
-        stating = said if isinstance(said, Opening) and said.opens else None
-        if isinstance(said, Unread):
+        if taken.opened and not _begins_anew(said):
+            taken.more.append(sentence)
+        elif isinstance(said, Unread):
             if section.kind in profile.sections("strict"):
                 taken.unread.append(said)
-        elif said is not None:
-            taken.said.append(said)
+        elif said is not None and not (aside and isinstance(said, Move | Finding)):
+            taken.add(said)
+    taken.close()
 
 
 def _begins_anew(said: Said | Unread | None) -> bool:
     """Whether a sentence after a statement's colon is one of the minutes again, not of the statement."""
     if not isinstance(said, Stated | Asked | Answered | Absence):
         return False
-    return said.subject_first and said.sentence.start in said.sentence.passage.line_starts
+    return said.subject_first and said.sentence.passage.begins_line(said.sentence.start)
 
 
 def _said(section: Section, sentence: Sentence, profile: Profile) -> Said | Unread | None:
@@ -189,7 +214,9 @@ def _finding(section: Section, sentence: Sentence, profile: Profile, rule: str) 
     if parsed is None:
         return None
     puts, finds = parsed.at("PUTS"), parsed.at("FINDS")
-    before = parsed.parts[: puts if puts is not None else finds if finds is not None else parsed.at("DECIDES")]
+    before = parsed.parts[
+        : puts if puts is not None else finds if finds is not None else parsed.at("DECIDES")
+    ]
     persons, _ = _who(before) or ((), ())
     put = asks(parsed.parts[puts + 1 : finds], profile) if puts is not None else ()
     start = finds if finds is not None else parsed.at("DECIDES")
@@ -199,15 +226,15 @@ def _finding(section: Section, sentence: Sentence, profile: Profile, rule: str) 
 
 def _statement(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
     parsed = parse(profile, "statement", sentence)
-    at = parsed.at("STATES") if parsed else None
-    if parsed is None or at is None:
+    found = parsed.word("STATES") if parsed else None
+    if parsed is None or found is None:
         return None
-    verb = parsed.parts[at]
-    assert isinstance(verb, Word)
+    at, verb = found
     before = _who(parsed.parts[:at])
     persons, parties = before or _who(takewhile(_no_stop, parsed.parts[at + 1 :])) or ((), ())
-    opens = ":" in sentence.text[verb.start :]
-    first = before is not None and verb.start <= _SUBJECT
+    after = parsed.parts[at + 1 :]
+    opens = ":" in sentence.text[verb.start :] or any(part.kind == "OPENS" for part in after)
+    first = verb.start <= (_SUBJECT if before else 0)
     return Stated(section, sentence, rule, persons, parties, verb.text, opens, first)
 
 
@@ -217,7 +244,9 @@ def _asked(section: Section, sentence: Sentence, profile: Profile, rule: str) ->
         return None
     at, entity = first
     whole = sentence.part(at, sentence.end - sentence.start)
-    return Asked(section, whole, rule, entity.persons, opens=":" in sentence.text, subject_first=at <= _SUBJECT)
+    return Asked(
+        section, whole, rule, entity.persons, opens=":" in sentence.text, subject_first=at <= _SUBJECT
+    )
 
 
 def _answered(section: Section, sentence: Sentence, profile: Profile, rule: str) -> Said | None:
@@ -257,11 +286,14 @@ def _who(parts: Iterable[Part]) -> tuple[tuple[Named, ...], tuple[str, ...]] | N
     seconded = next((at for at, word in enumerate(words) if word.kind == "SECONDED"), len(words))
     entities = [word.entity for word in words[:seconded] if word.entity]
     persons = tuple(
-        (name, party if entity.mark == PEOPLE else None) for entity in entities for name, party in entity.persons
+        (name, party if entity.mark == PEOPLE else None)
+        for entity in entities
+        for name, party in entity.persons
     )
     parties = tuple(party for entity in entities for party in entity.parties)
     return (persons, parties) if persons or parties else None
 
 
 def _no_stop(part: Part) -> bool:
-    return not (isinstance(part, Word) and part.text in ":.")
+    """Until the reason that is given, or the text."""
+    return not (isinstance(part, Word) and (part.text in ":." or part.kind in ("REASON", "OPENS")))

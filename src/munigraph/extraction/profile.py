@@ -16,22 +16,34 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
-from munigraph.errors import InputFaultsError, MissingError
+from munigraph.errors import Fault, InputFaultsError, MissingError
 from munigraph.records.yamlfile import Position, YamlFile, read_yaml
 
 from .patterns import PatternFaultError, compiled, expand
 from .text import fold
 
 FOLDER = Path(__file__).parent / "profiles"
+MASKS = {"people": "\ue000", "party_list": "\ue001", "day": "\ue002", "known": "\ue003"}
+"""Slots for what stands as one character in a masked passage (`entities.py`)."""
 NO_HEADING = "none"
 """The kind of lines that look like headings of a profile above and are none in this one."""
+OPENING = "opening"
+"""The kind of lines that open a decision where no heading does: `Kommunfullmäktige beslutade följande`."""
+
+
+_SIGNS = re.compile(r"[\\{}()\[\]|?*+]")
+"""What makes a heading a pattern."""
+_PATTERNS = ("anchors", "slots", "words", "furniture", "heads", "paths", "items", "headings", "rules")
+_NO_PATTERN = ("name", "kind", "status", "reason", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """Wording by which a template is told from others."""
 
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | None
+    words: str
+    """Words that stand there, perhaps damaged; folded."""
     weight: int
     where: str
 
@@ -67,6 +79,8 @@ class Profile:
     anchors: tuple[Anchor, ...]
     months: bool
     """Whether a month without a day counts as a date."""
+    repairs: tuple[str, ...]
+    """Words to put right in texts that recognition has damaged."""
     furniture: tuple[re.Pattern[str], ...]
     heads: tuple[re.Pattern[str], ...]
     paths: tuple[re.Pattern[str], ...]
@@ -86,6 +100,14 @@ class Profile:
     def of(self, reader: str) -> tuple[Rule, ...]:
         """The rules for a reader, in order."""
         return self.rules.get(reader, ())
+
+    def base(self, body: str | None) -> str | None:
+        """A body in its base form: without genitive, and by its full name where it is short."""
+        if not body:
+            return None
+        word = " ".join(body.split())
+        word = word.removesuffix("s") if not word.isupper() else word
+        return self.names.get("bodies", {}).get(word.lower(), word)
 
     def sections(self, use: str) -> frozenset[str]:
         """The kinds of section for a use."""
@@ -111,11 +133,24 @@ def load(name: str) -> Profile:
     return _Compiler(content, files).profile()
 
 
+@cache
+def anchors(name: str) -> tuple[Anchor, ...]:
+    """By what a profile is known; cheaper than all of it.
+
+    Raises what `load` raises.
+    """
+    content, files = _merged(name, ())
+    try:
+        return tuple(_Compiler(content, files).anchors())
+    except PatternFaultError:
+        return load(name).anchors
+
+
 def _merged(name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[YamlFile]]:
     path = Path(name) if name.endswith(".yaml") else FOLDER / f"{name}.yaml"
     if not path.is_file():
         raise MissingError(f"There is no profile {name}.", hint=f"There are {', '.join(profile_names())}.")
-    file = read_yaml(path)
+    file = _file(path)
     parent = file.content.get("extends") if isinstance(file.content, dict) else None
     if not isinstance(parent, str):
         return dict(file.content), [file]
@@ -123,6 +158,11 @@ def _merged(name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[Yaml
         raise InputFaultsError([file.fault(("extends",), f"{parent} extends itself")])
     above, files = _merged(parent, (*seen, parent))
     return _merge(above, {k: v for k, v in file.content.items() if k != "extends"}), [file, *files]
+
+
+@cache
+def _file(path: Path) -> YamlFile:
+    return read_yaml(path)
 
 
 def _merge(above: Any, near: Any) -> Any:
@@ -138,22 +178,33 @@ def _schema() -> Draft202012Validator:
     return Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
 
 
-def _schema_faults(file: YamlFile) -> Iterator[Any]:
+def _schema_faults(file: YamlFile) -> Iterator[Fault]:
     for error in _schema().iter_errors(file.content):
         yield file.fault(tuple(error.absolute_path), error.message[:200])
 
 
 class _Compiler:
-    """Compiles what a profile says; a fault is told with the place it came from."""
+    """Compiles what a profile and those above it say."""
 
     def __init__(self, content: Mapping[str, Any], files: list[YamlFile]) -> None:
         self._content = content
         self._files = files
-        self._slots: dict[str, str] = dict(content.get("slots", {}))
+        self._slots: dict[str, str] = {**MASKS, **content.get("slots", {})}
         for name, patterns in content.get("words", {}).items():
             self._slots[name] = "|".join(patterns)
 
     def profile(self) -> Profile:
+        """The profile.
+
+        Raises InputFaultsError with the place of every pattern that cannot be compiled.
+        """
+        try:
+            return self._profile()
+        except PatternFaultError:
+            faults = [fault for file in self._files for fault in _pattern_faults(file, self._slots)]
+            raise InputFaultsError(faults) from None
+
+    def _profile(self) -> Profile:
         says = self._content
         return Profile(
             name=self._files[0].path.stem,
@@ -163,8 +214,9 @@ class _Compiler:
             municipality=says.get("municipality"),
             body=says.get("body"),
             grammar=says["grammar"],
-            anchors=tuple(self._anchors()),
+            anchors=tuple(self.anchors()),
             months=says.get("months", True),
+            repairs=tuple(says.get("repairs", ())),
             furniture=self._patterns("furniture", re.MULTILINE),
             heads=self._patterns("heads", re.MULTILINE),
             paths=self._patterns("paths"),
@@ -172,25 +224,25 @@ class _Compiler:
             headings=self._headings(),
             kinds={use: frozenset(kinds) for use, kinds in says.get("sections", {}).items()},
             rules={reader: tuple(self._rules(reader)) for reader in says.get("rules", {})},
-            slots={name: self._filled(("slots", name), name) for name in says.get("slots", {})},
-            words={name: self._filled(("words", name), name) for name in says.get("words", {})},
+            slots={name: self._filled(name) for name in says.get("slots", {})},
+            words={name: self._filled(name) for name in says.get("words", {})},
             names={kind: dict(names) for kind, names in says.get("names", {}).items()},
         )
 
-    def _anchors(self) -> Iterator[Anchor]:
-        for index, says in enumerate(self._content.get("anchors", [])):
-            where = "path" if "path" in says else "text"
-            pattern = self._compiled(("anchors", index, where), says[where], re.MULTILINE)
-            yield Anchor(pattern, says.get("weight", 1), where)
+    def anchors(self) -> Iterator[Anchor]:
+        for says in self._content.get("anchors", []):
+            where = next(key for key in ("path", "text", "words") if key in says)
+            pattern = None if where == "words" else compiled(says[where], self._slots, re.MULTILINE)
+            yield Anchor(pattern, fold(says.get("words", "")), says.get("weight", 1), where)
 
     def _headings(self) -> Headings:
         literal: dict[str, str] = {}
         patterns: list[tuple[re.Pattern[str], str]] = []
         kinds = self._content.get("headings", {})
         for kind, phrases in sorted(kinds.items(), key=lambda each: each[0] != NO_HEADING):
-            for index, phrase in enumerate(phrases):
-                if re.search(r"[\\{}()\[\]|?*+]", phrase):
-                    patterns.append((self._compiled(("headings", kind, index), phrase), kind))
+            for phrase in phrases:
+                if _SIGNS.search(phrase):
+                    patterns.append((compiled(phrase, self._slots), kind))
                 else:
                     literal.setdefault(fold(phrase), kind)
         return Headings(literal, tuple(patterns))
@@ -199,35 +251,44 @@ class _Compiler:
         for index, says in enumerate(self._content["rules"][reader]):
             means = {key: value for key, value in says.items() if key != "says"}
             label = str(means.get("name") or means.get("status") or means.get("kind") or index)
-            place: Position = ("rules", reader, index, "says")
-            for pattern in _joined(says["says"]):
-                yield Rule(f"{reader}/{label}", self._compiled(place, pattern), means)
+            for pattern in _joined(says["says"], over_lines=bool(says.get("lines"))):
+                yield Rule(f"{reader}/{label}", compiled(pattern, self._slots), means)
 
     def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
-        says = self._content.get(key, [])
-        return tuple(self._compiled((key, index), each, flags) for index, each in enumerate(says))
+        return tuple(compiled(each, self._slots, flags) for each in self._content.get(key, []))
 
-    def _compiled(self, place: Position, pattern: str, flags: int = 0) -> re.Pattern[str]:
+    def _filled(self, name: str) -> str:
+        """A slot with all slots in it filled; compiled once, so that faults are found here."""
+        compiled(f"{{{name}}}", self._slots)
+        return expand(f"{{{name}}}", self._slots)
+
+
+def _pattern_faults(file: YamlFile, slots: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with the patterns of one file, by place."""
+    for place, pattern in _patterns_in(file.content, ()):
         try:
-            return compiled(pattern, self._slots, flags)
+            compiled(pattern, slots)
         except PatternFaultError as error:
-            raise self._fault(place, error) from error
-
-    def _filled(self, place: Position, name: str) -> str:
-        try:
-            return expand(f"{{{name}}}", self._slots)
-        except PatternFaultError as error:
-            raise self._fault(place, error) from error
-
-    def _fault(self, place: Position, error: PatternFaultError) -> InputFaultsError:
-        """Told for the nearest file that says something there."""
-        for file in self._files:
-            if place in file.lines:
-                return InputFaultsError([file.fault(place, str(error))])
-        return InputFaultsError([self._files[0].fault(place[:2], str(error))])
+            yield file.fault(place, str(error))
 
 
-def _joined(patterns: list[str]) -> list[str]:
-    """One pattern for all, but those with groups: a group's name may stand once in a pattern."""
+def _patterns_in(node: Any, place: Position) -> Iterator[tuple[Position, str]]:
+    if isinstance(node, str) and place[0] in _PATTERNS and place[-1] not in _NO_PATTERN:
+        yield place, node
+    elif isinstance(node, dict):
+        for key, value in node.items():
+            yield from _patterns_in(value, (*place, key))
+    elif isinstance(node, list):
+        for index, value in enumerate(node):
+            yield from _patterns_in(value, (*place, index))
+
+
+def _joined(patterns: list[str], *, over_lines: bool) -> list[str]:
+    """One pattern for all, but those with groups: a group's name may stand once in a pattern.
+
+    `over_lines`: a space is any white space, for patterns that are put to lines.
+    """
+    if over_lines:
+        patterns = [pattern.replace(" ", r"\s+") for pattern in patterns]
     plain = [pattern for pattern in patterns if "(?P<" not in pattern]
     return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .asking import Ask, asks
-from .entities import Passage, Sentence
+from .entities import Passage, Sentence, passage
 from .grammar import parse
 from .profile import Profile, Rule
 from .segments import Section
@@ -15,10 +15,12 @@ from .sentences import sentences
 from .text import Span
 
 _MARKER = re.compile(
-    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)|(?P<letter>[a-zå]{1,2})[.)](?=\s)|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
+    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)"
+    r"|(?P<letter>[a-zå]{1,2})[.)](?=\s)"
+    r"|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile("[”\"“´][^”\"“´]{1,1500}[”\"´]")
+_QUOTED = re.compile('[”"“´][^”"“´]{1,1500}[”"´]')
 _STOP = re.compile(r"[.:!?;]\s")
 _LONGEST_LEADIN = 450
 
@@ -69,11 +71,23 @@ def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]
     leadins = [each for each in _leadins(text, profile) if each.text.start < end]
     first = leadins[0].text.start if leadins else end
     if text.view.text[:first].strip():
-        yield Block(section, tuple(_points(text.sentence(0, first), profile)))
+        yield Block(section, tuple(_points(text.sentence(0, first), profile)), _of_heading(section, profile))
     ends = [*(each.text.start for each in leadins[1:]), end]
     for leadin, following in zip(leadins, ends, strict=False):
         under = text.sentence(leadin.text.end + 1, following)
         yield Block(section, tuple(_points(under, profile)), leadin)
+
+
+def _of_heading(section: Section, profile: Profile) -> Leadin | None:
+    """The lead-in that a heading is: `Kommunfullmäktige beslutade enligt kommunstyrelsens förslag`."""
+    if section.heading is None:
+        return None
+    text = passage(section.heading, profile)
+    end = len(text.view.text.rstrip(" .:"))
+    rules = [rule for rule in profile.of("leadins") if rule.means["name"] == "body"]
+    if any(rule.pattern.fullmatch(text.view.text, 0, end) for rule in rules):
+        return _leadin(text, 0, end, True, profile)
+    return None
 
 
 def _end(text: Passage, profile: Profile) -> int:
@@ -84,7 +98,7 @@ def _end(text: Passage, profile: Profile) -> int:
 
 def _leadins(text: Passage, profile: Profile) -> Iterator[Leadin]:
     after = 0
-    lines = sorted(text.line_starts)
+    lines = text.lines
     whole = text.view.text
     for index, line in enumerate(lines):
         end = lines[index + 1] if index + 1 < len(lines) else len(whole)
@@ -92,9 +106,16 @@ def _leadins(text: Passage, profile: Profile) -> Iterator[Leadin]:
         colon = stripped.endswith(":")
         starts = (start for start in lines[max(0, index - 5) : index + 1] if start >= after)
         close = line + len(stripped) - (1 if colon else 0)
-        floor = max((found.end() for found in _STOP.finditer(whole, max(after, close - _LONGEST_LEADIN), close)), default=0)
+        floor = max(
+            (found.end() for found in _STOP.finditer(whole, max(after, close - _LONGEST_LEADIN), close)),
+            default=0,
+        )
         for start in starts:
-            leadin = _leadin(text, max(start, 0), close, colon, profile) if start >= floor or start == line else None
+            leadin = (
+                _leadin(text, max(start, 0), close, colon, profile)
+                if start >= floor or start == line
+                else None
+            )
             if leadin:
                 yield leadin
                 after = close
@@ -112,7 +133,9 @@ def _leadin(text: Passage, start: int, end: int, colon: bool, profile: Profile) 
             sentence = text.sentence(start, end)
             parsed = parse(profile, "effect", sentence)
             body = found.groupdict().get("body")
-            return Leadin(sentence, rule, body, asks(parsed.parts, profile, after=True) if parsed else ())
+            return Leadin(
+                sentence, rule, profile.base(body), asks(parsed.parts, profile, after=True) if parsed else ()
+            )
     return None
 
 
@@ -132,8 +155,8 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
     nested: list[int] = []
     kind = ""
     number = 0
-    for line in sorted(under.passage.line_starts | {under.start}):
-        found = _MARKER.match(under.passage.view.text, line, under.end) if line >= under.start else None
+    for line in (under.start, *under.passage.lines_in(under.start, under.end)):
+        found = _MARKER.match(under.passage.view.text, line, under.end)
         if found is None:
             continue
         its = "number" if found["number"] else "letter" if found["letter"] else "bullet"
@@ -146,7 +169,9 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
     return tops, nested
 
 
-def _point(passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile) -> Iterator[Point]:
+def _point(
+    passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile
+) -> Iterator[Point]:
     """A point; where it has no verb of its own, the points within it."""
     head = nested[0] if nested else end
     status, rule = status_of(passage.sentence(start, head).text, profile)
@@ -215,7 +240,9 @@ def _verb(wording: str, start: int, end: int, profile: Profile) -> Rule | None:
     return last[1] if last else None
 
 
-def _verbs(wording: str, start: int, end: int, profile: Profile, *, opens: bool) -> Iterator[tuple[Span, Rule]]:
+def _verbs(
+    wording: str, start: int, end: int, profile: Profile, *, opens: bool
+) -> Iterator[tuple[Span, Rule]]:
     for rule in profile.of("statuses"):
         if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
             for found in rule.pattern.finditer(wording, start, end):

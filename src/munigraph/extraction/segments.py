@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from .profile import NO_HEADING, Headings, Profile
+from .profile import NO_HEADING, OPENING, Headings, Profile
 from .text import View, fold
 
 _ALIKE = 93
@@ -20,7 +21,7 @@ _ALIKE = 93
 
 _STOP = re.compile(r"[.!?]\s*(?:$|\n)")
 _LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
-_LONGEST_HEADING = 70
+_LONGEST_HEADING = 110
 _SHORTEST_MISSPELT = 7
 
 
@@ -59,12 +60,18 @@ class _Open:
     said: Mapping[str, str] = field(default_factory=dict)
 
 
-def stages(view: View, profile: Profile, meeting: Mapping[str, str]) -> list[Stage]:
-    """The stages of a document, in order of the text."""
+def stages(view: View, profile: Profile, body: str | None, date: str | None) -> list[Stage]:
+    """The stages of a document, in order of the text; those that say nothing else are of `body` on `date`."""
     found: list[Stage] = []
     for item, start, end in _items(view, profile):
-        found += _stages_of(view.slice(start, end), item, profile, meeting)
+        found += _stages_of(view.slice(start, end), item, profile, body, date)
     return found
+
+
+def head(view: View, profile: Profile) -> str:
+    """What stands before the first item; all of a document without items."""
+    start = next((start for said, start, _ in _items(view, profile) if said), None)
+    return view.text if start is None else view.text[:start]
 
 
 def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], int, int]]:
@@ -94,16 +101,16 @@ def _item(line: str, profile: Profile) -> Mapping[str, str] | None:
 
 
 def _stages_of(
-    view: View, item: Mapping[str, str], profile: Profile, meeting: Mapping[str, str]
+    view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
 ) -> Iterator[Stage]:
-    body, date, number = meeting.get("body"), meeting.get("date"), item.get("item")
+    number = item.get("item")
     sections: list[Section] = []
     for section in _sections(view, profile, bool(item)):
         if section.said.get("stage"):
             if sections:
                 yield Stage(body, date, number, tuple(sections))
             sections = []
-            body = section.said.get("body")
+            body = profile.base(section.said.get("body"))
             date = section.said.get("date")
         sections.append(section)
     yield Stage(body, date, number, tuple(sections))
@@ -123,8 +130,12 @@ def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section
         heading = _heading(line, profile)
         if heading is None or heading[0] == NO_HEADING:
             continue
-        yield from _closed(view, current, start)
         kind, said = heading
+        if kind == OPENING:
+            if current.kind in profile.sections("decisions") | profile.sections("drafts"):
+                continue
+            kind = "decision"
+        yield from _closed(view, current, start)
         current = _Open(kind, end, (start, end), said)
     yield from _closed(view, current, len(view))
 
@@ -150,7 +161,7 @@ def _title_end(view: View, start: int, end: int) -> int:
     if not _STOP.search(text):
         return end
     lines = [(start + first, start + last) for first, last in view.slice(start, end).lines() if first < last]
-    for (_, before), (line, _) in zip(lines[1:], lines[2:], strict=False):
+    for (_, before), (line, _) in pairwise(lines[1:]):
         if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
             return line
     return end
@@ -174,7 +185,7 @@ def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | Non
 
 
 def _said(found: re.Match[str]) -> dict[str, str]:
-    return {name: value for name, value in found.groupdict().items() if value}
+    return {name: " ".join(value.split()) for name, value in found.groupdict().items() if value}
 
 
 def _literal(folded: str, headings: Headings) -> str | None:

@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"(?:^|\s)(?:\d{1,3}|[a-zå-ö]{1,2})\.$")
 _GOES_ON = tuple(",-–(")
 
 
-def sentences(passage: Passage, profile: Profile, start: int = 0, stop: int | None = None) -> Iterator[Sentence]:
+def sentences(
+    passage: Passage, profile: Profile, start: int = 0, stop: int | None = None
+) -> Iterator[Sentence]:
     """The sentences of a passage or a part of it, in order.
 
     A sentence also begins where a line does, with persons followed by a word of moving,
@@ -34,7 +36,7 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
     for found in _END.finditer(text, start, stop):
         before = text[max(0, found.start() - 12) : found.start() + 1]
         number = _NUMBER.search(before)
-        if number and found.start() + 1 - len(number[0].strip()) in passage.line_starts:
+        if number and passage.begins_line(found.start() + 1 - len(number[0].strip())):
             continue
         if not _abbreviation(profile).search(before):
             yield found.end()
@@ -42,14 +44,21 @@ def _ends(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator
 
 def _begun_lines(passage: Passage, profile: Profile, start: int, stop: int) -> Iterator[int]:
     text = passage.view.text
-    for line in passage.line_starts:
-        if start < line < stop and text[line - 2] not in _GOES_ON and _opening(profile).match(text, line):
+    for line in passage.lines_in(start, stop):
+        goes_on = text[line - 2] in _GOES_ON
+        if _line_opens(profile).match(text, line) or (not goes_on and _opening(profile).match(text, line)):
             yield line
 
 
 @cache
 def _abbreviation(profile: Profile) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{profile.slots['abbreviation']})\.$", re.IGNORECASE)
+
+
+@cache
+def _line_opens(profile: Profile) -> re.Pattern[str]:
+    """What begins a sentence wherever it begins a line."""
+    return re.compile(rf"(?:{profile.slots.get('line_opens', '(?!)')})", re.IGNORECASE)
 
 
 @cache

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from rdflib import Graph, Namespace
 
 from munigraph.extraction import identifiers
 from munigraph.extraction.text import Source
+from tests.conftest import ROOT
 
 from .cases import Case, cases
 
 CASES = cases("identifiers", " | ")
-VOCABULARY = Path("ontology/vocabularies/identifier-scheme.ttl")
+VOCABULARY = ROOT / "ontology/vocabularies/identifier-scheme.ttl"
 SH = Namespace("http://www.w3.org/ns/shacl#")
 SCHEMES = Namespace("https://w3id.org/munigraph/vocabulary/identifier-scheme/")
 

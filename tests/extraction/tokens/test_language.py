@@ -23,9 +23,7 @@ TEXTS = [
 UNDAMAGED = "Nämnden föreslår att staden ansöker om medlemskap i nätverket. " * 20
 
 
-@pytest.mark.parametrize(
-    ("code", "country", "text"), TEXTS, ids=range(8)
-)
+@pytest.mark.parametrize(("code", "country", "text"), TEXTS, ids=range(8))
 def test_languages(code: str, country: str, text: str) -> None:
     found = language.detect(text)
     assert found is not None

@@ -17,12 +17,18 @@ _ALONE = {"addition", "recommittal", "question"}
 def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Decision]:
     """The decisions of a case: those of its decision section, then rulings on what was put alone."""
     for block in outcomes.case.blocks:
-        yield from _of_block(block, body, date)
+        said = outcomes.case.profile.base(block.section.said.get("body"))
+        yield from _of_block(block, (block.leadin.body if block.leadin else None) or said or body, date)
     for finding in outcomes.case.findings:
         if _refused_alone(finding, outcomes):
             start, end = finding.raw
             yield Decision(
-                start=start, end=end, rule=finding.rule, status="rejected", body=body, date=date,
+                start=start,
+                end=end,
+                rule=finding.rule,
+                status="rejected",
+                body=body,
+                date=date,
                 put=outcomes.texts.put(finding.put[0]),
             )
 
@@ -48,7 +54,7 @@ def _of_block(block: Block, body: str | None, date: str | None) -> Iterator[Deci
             start = (block.leadin or block.points[0]).text.raw[0]
             end = block.points[-1].text.raw[1]
         rule = of_it[0].rule or "leadins/text"
-        yield Decision(start=start, end=end, rule=rule, status=status, body=_body(block, body), date=date)
+        yield Decision(start=start, end=end, rule=rule, status=status, body=body, date=date)
 
 
 def _status(block: Block, point: Point) -> str | None:
@@ -60,11 +66,6 @@ def _status(block: Block, point: Point) -> str | None:
     if block.leadin.status:
         return block.leadin.status
     return point.status or "adopted"
-
-
-def _body(block: Block, body: str | None) -> str | None:
-    said = block.section.said.get("body") or (block.leadin.body if block.leadin else None)
-    return said or body
 
 
 def _refused_alone(finding: Finding, outcomes: Outcomes) -> bool:

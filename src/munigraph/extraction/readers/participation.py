@@ -15,7 +15,9 @@ def read(outcomes: Outcomes) -> Iterator[Disqualified]:
     for said in outcomes.case.proceedings.said:
         if not isinstance(said, Absence) or not said.who:
             continue
-        rule = next((each for each in profile.of("absences") if each.pattern.search(said.sentence.text)), None)
+        rule = next(
+            (each for each in profile.of("absences") if each.pattern.search(said.sentence.text)), None
+        )
         if rule is None or rule.means.get("none"):
             continue
         start, end = said.raw

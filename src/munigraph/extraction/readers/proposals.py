@@ -10,7 +10,7 @@ from ..entities import PEOPLE
 from ..facts import Proposal
 from ..outcomes import Outcomes
 from ..proceedings import Move
-from ..resolutions import Block
+from ..resolutions import Block, Leadin
 from ..titles import Title
 
 _OWN = ("others", "all")
@@ -24,7 +24,7 @@ def read(outcomes: Outcomes, title: Title | None, body: str | None, date: str | 
         yield _of_title(title, outcomes, body, date)
     for block in outcomes.case.blocks:
         if block.leadin and block.leadin.name == "mover":
-            yield _of_leadin(block, body, date)
+            yield _of_leadin(block, block.leadin, body, date)
     for move in outcomes.case.moves:
         for ask in _moved(move, outcomes.case):
             yield _proposal(ask, move, outcomes, body, date)
@@ -55,12 +55,11 @@ def _as_text(title: Title) -> Text:
     return Text("motion") if title.kind == "motion" else Text("text", groups=(Group(title.parties),))
 
 
-def _of_leadin(block: Block, body: str | None, date: str | None) -> Proposal:
+def _of_leadin(block: Block, leadin: Leadin, body: str | None, date: str | None) -> Proposal:
     """`På förslag av Berg (S):` moves what the points under it decide."""
-    assert block.leadin is not None
-    entities = [entity for _, entity in block.leadin.text.entities(PEOPLE)]
-    start = block.leadin.text.raw[0]
-    end = block.points[-1].text.raw[1] if block.points else block.leadin.text.raw[1]
+    entities = [entity for _, entity in leadin.text.entities(PEOPLE)]
+    start = leadin.text.raw[0]
+    end = (block.points[-1].text if block.points else leadin.text).raw[1]
     return Proposal(
         start=start,
         end=end,
@@ -95,7 +94,9 @@ def _has_own(move: Move, case: Case) -> bool:
     """Whether those who move have moved something of their own in another sentence."""
     movers = {name for name, _ in move.movers}
     others = (other for other in case.moves if other is not move)
-    return any(movers & {name for name, _ in other.movers} and any(map(_is_own, other.asks)) for other in others)
+    return any(
+        movers & {name for name, _ in other.movers} and any(map(_is_own, other.asks)) for other in others
+    )
 
 
 def _refuses_main(ask: Ask) -> bool:
@@ -143,7 +144,13 @@ def _outcome(ask: Ask, move: Move, outcomes: Outcomes) -> str | None:
 
 def _of_refusing_all(move: Move, outcomes: Outcomes) -> str | None:
     """`avslag på samtliga yrkanden` wins where no text that was moved wins."""
-    texts = [ask for other in outcomes.case.moves if other is not move for ask in other.asks if ask.act == "support"]
+    texts = [
+        ask
+        for other in outcomes.case.moves
+        if other is not move
+        for ask in other.asks
+        if ask.act == "support"
+    ]
     came = {outcomes.of(ask) for ask in texts} - {None}
     if not came:
         return None
@@ -153,7 +160,9 @@ def _of_refusing_all(move: Move, outcomes: Outcomes) -> str | None:
 def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Proposal]:
     """A draft that won though nobody moved it: the body that put it is its mover."""
     case = outcomes.case
-    moved = {case.office(ask.text) for move in case.moves for ask in move.asks if ask.text and ask.act == "support"}
+    moved = {
+        case.office(ask.text) for move in case.moves for ask in move.asks if ask.text and ask.act == "support"
+    }
     for start, end, text in _won(case):
         office = case.office(text)
         if office and office not in moved:
@@ -173,7 +182,7 @@ def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator
 
 def _won(case: Case) -> Iterator[tuple[int, int, Text]]:
     for block in case.blocks:
-        if block.leadin and block.leadin.name in ("text", "recommended"):
+        if block.leadin and block.leadin.name in ("text", "recommended", "body"):
             for ask in block.leadin.asks:
                 if ask.text and ask.text.kind == "draft":
                     yield *block.leadin.text.raw, ask.text

@@ -8,9 +8,9 @@ from ..entities import NAMES, PEOPLE
 from ..facts import Answer, Question
 from ..outcomes import Outcomes
 from ..proceedings import Answered, Asked
+from ..profile import Profile
 from ..segments import Section
 from ..titles import Title
-from ..profile import Profile
 
 _QUESTIONS = ("question", "interpellation")
 
@@ -40,7 +40,9 @@ def told(sections: Iterable[Section], profile: Profile) -> Iterator[Question]:
             for found in rule.pattern.finditer(flow.text):
                 start, end = flow.raw(*found.span())
                 by, to = found["by"], found["to"]
-                yield Question(start=start, end=end, rule=rule.name, kind="question", by=((by, None),), to=(to,))
+                yield Question(
+                    start=start, end=end, rule=rule.name, kind="question", by=((by, None),), to=(to,)
+                )
 
 
 def _addressed(asked: Asked) -> Iterator[str]:

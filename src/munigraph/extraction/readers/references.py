@@ -16,6 +16,8 @@ from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
 _ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_LONGEST = 400
+_DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
 _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
 """Sections whose dates are not citations of decisions."""
 
@@ -56,7 +58,7 @@ def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:
         flow = section.view.flowed()
         for reference in _cited(flow, profile):
             key = (reference.date or "", reference.item)
-            if key not in seen:
+            if key not in seen or reference.date is None:
                 seen.add(key)
                 yield reference
 
@@ -76,7 +78,7 @@ def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
     for at, match, rule in sorted(found, key=lambda each: each[0]):
         wording = match["ref"]
         date = next(iter(scan(wording, profile.language)), None)
-        if date is None or at < taken:
+        if at < taken or (date is None and rule.means["kind"] in _DATED):
             continue
         taken = match.end("ref")
         item = _ITEM_BEFORE.search(wording)
@@ -86,26 +88,48 @@ def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
             end=end,
             rule=rule.name,
             kind=str(rule.means["kind"]),
-            date=date.value,
+            date=date.value if date else None,
             item=item[1] or item[2] if item else None,
         )
 
 
 def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
-    """Decisions of other days whose body, date and content the text tells in words; and motions so decided."""
+    """Decisions of other days that the text tells in words, and the motions they were about."""
     for section in _citing(stage.sections):
         flow = section.view.flowed()
         for rule in profile.of("retold"):
             for found in rule.pattern.finditer(flow.text):
-                date = next(iter(scan(found[0], profile.language)), None)
+                date = _on(found, profile)
                 status, _ = status_of(found["what"], profile)
-                if date is None or date.value == stage.date or status is None:
+                if date is None or date == stage.date or status is None:
                     continue
-                start, end = flow.raw(*found.span())
+                start, end = flow.raw(_beginning(flow.text, found.start()), found.end())
                 yield Decision(
-                    start=start, end=end, rule=rule.name, status=status, body=found["body"], date=date.value
+                    start=start,
+                    end=end,
+                    rule=rule.name,
+                    status=status,
+                    body=profile.base(found["body"]),
+                    date=date,
                 )
                 yield from _motion(flow, found.span("what"), status, profile)
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where the sentence begins that a verb stands in, if it is not long."""
+    if text[start : start + 1].isupper():
+        return start
+    before = text[max(0, start - _LONGEST) : start]
+    stop = max(before.rfind(". "), before.rfind(": "), before.rfind("! "), before.rfind("? "))
+    return start - len(before) + stop + 2 if stop >= 0 or len(before) < _LONGEST else start
+
+
+def _on(found: re.Match[str], profile: Profile) -> str | None:
+    """The day of a retold decision; its year where the text says no more."""
+    date = next(iter(scan(found[0], profile.language)), None)
+    if date:
+        return date.value
+    return found["on"] if "on" in found.re.groupindex and (found["on"] or "").isdecimal() else None
 
 
 def _motion(flow: View, what: Span, status: str, profile: Profile) -> Iterator[Proposal]:
@@ -113,7 +137,7 @@ def _motion(flow: View, what: Span, status: str, profile: Profile) -> Iterator[P
     text = flow.text[slice(*what)]
     movers = next(lists(text, parties(profile.country)), None)
     for rule in profile.of("titles"):
-        found = rule.pattern.search(text) if rule.means["name"] == "motion" and movers else None
+        found = rule.pattern.search(text) if rule.means["name"] == "motion" else None
         if found and movers:
             start, end = flow.raw(what[0] + found.start(), what[0] + movers.end)
             named = tuple(person.named for person in movers.persons)

@@ -17,9 +17,7 @@ def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Vot
         yield _vote(division, number, outcomes, body, date)
 
 
-def _vote(
-    division: Division, number: int, outcomes: Outcomes, body: str | None, date: str | None
-) -> Vote:
+def _vote(division: Division, number: int, outcomes: Outcomes, body: str | None, date: str | None) -> Vote:
     start, end = division.raw
     meaning = meanings(division, outcomes)
     vote = Vote(
