@@ -31,9 +31,11 @@ from .readers import (
     questions,
     recommendations,
     references,
+    rolls,
     statements,
     votes,
 )
+from .readers.rolls import RollCall
 from .repair import repaired
 from .resolutions import blocks
 from .segments import Section, Stage, stages
@@ -50,6 +52,8 @@ class Extraction:
     facts: tuple[Fact, ...]
     unread: tuple[Unread, ...]
     stages: tuple[Stage, ...]
+    rolls: tuple[RollCall, ...] = ()
+    """Roll calls in annexes, which complete the votes of other documents."""
 
 
 def extract(source: Source, *, profile: Profile | None = None, known: Meeting | None = None) -> Extraction:
@@ -79,6 +83,7 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
         tuple(sorted((fact for fact in facts if fact.start < fact.end), key=_place)),
         tuple(sorted(unread, key=_place)),
         tuple(found),
+        tuple(chain.from_iterable(rolls.read(stage, chosen) for stage in found)),
     )
 
 

@@ -13,7 +13,7 @@ from ..text import Source
 from .known import Known
 from .ledger import Ledger
 from .naming import own, short_slug, slug
-from .nodes import decisions, meetings, networks, proposals, questions, statements, votes
+from .nodes import decisions, meetings, networks, proposals, questions, rolls, statements, votes
 from .numbers import case_number
 from .papers import Paper, Part
 from .people import People
@@ -74,6 +74,8 @@ def draft(paper: Paper, at: Place, known: Known, ledger: Ledger, people: People)
     for part in paper.parts:
         here = meetings.sitting(sheet, part)
         _part(sheet, people, part, here)
+        if here is not None and part is paper.parts[0]:
+            rolls.draft(sheet, people, here)
     return Draft(at.slug, at.folder, _source(sheet, at), tuple(sheet.nodes), tuple(sheet.left_out))
 
 
@@ -145,7 +147,7 @@ def _source(sheet: Sheet, at: Place) -> Node:
         "creator": at.creator,
         "documentKind": "minutes-extract" if first.item else "memorandum",
         "inCase": f"case/{slug(own(at.municipality), number.fact.value)}" if number else None,
-        "textQuality": "clean",
+        "textQuality": "ocr-poor" if paper.damaged else "clean",
         "sha256": source.sha256,
         "characters": len(source.text),
     }

@@ -61,6 +61,14 @@ class Known:
             self._names("Administration", "unitOf", municipality), name
         )
 
+    def office(self, municipality: str, name: str) -> str | None:
+        """An office of a municipality, or of one of its bodies, by one of its names."""
+        bodies = {id_ for id_, node in self._of("GoverningBody") if node.get("bodyOf") == municipality}
+        offices: dict[str, str] = {}
+        for owner in (municipality, *sorted(bodies)):
+            offices |= self._names("Post", "postIn", owner)
+        return _found(offices, name)
+
     def party(self, country: str, name: str, date: str = "") -> str | None:
         """A party by its letters or its name, in a country (`SE`) at a time."""
         entry = parties.parties(country, date).find(name)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
 from ..extract import Extraction
-from ..facts import Fact, Unread
+from ..facts import Fact, Unread, Vote
+from ..language import quality
 from ..profile import Profile
+from ..readers.rolls import RollCall
 from ..segments import Stage
 from ..text import Source, Span
 from .seats import Seats, seats
@@ -56,6 +58,11 @@ class Paper:
     """What kind of section stands where."""
     unread: tuple[Unread, ...]
     seats: Seats
+    damaged: bool
+    """Whether text recognition has damaged the text."""
+    rolls: tuple[RollCall, ...]
+    pointers: Mapping[int, str]
+    """The annexes with the roll calls of votes, by the places of the votes."""
 
 
 def paper(extraction: Extraction, told: Told) -> Paper:
@@ -77,6 +84,9 @@ def paper(extraction: Extraction, told: Told) -> Paper:
         ),
         unread=extraction.unread,
         seats=seats(map(_text, extraction.stages), profile.country),
+        damaged=quality(source.text, profile.language.partition("-")[0]).damaged,
+        rolls=extraction.rolls,
+        pointers=dict(_pointers(extraction)),
     )
 
 
@@ -89,6 +99,15 @@ def _parts(extraction: Extraction, told: Told) -> Iterator[Part]:
         facts = tuple(fact for fact in extraction.facts if start <= fact.start < end)
         span = (start, min(end, length)) if at else _span(stage)
         yield Part(stage.body or known.body, _date(stage, known), stage.item or known.item, span, facts)
+
+
+def _pointers(extraction: Extraction) -> Iterator[tuple[int, str]]:
+    text = extraction.source.text
+    rules = [rule for rule in extraction.profile.of("rolls") if rule.means["name"] == "pointer"]
+    for vote in (fact for fact in extraction.facts if isinstance(fact, Vote)):
+        for found in (rule.pattern.search(text, vote.start, vote.end) for rule in rules):
+            if found:
+                yield vote.start, found["annex"]
 
 
 def _text(stage: Stage) -> str:

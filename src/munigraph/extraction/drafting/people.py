@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ..facts import Answer, Fact, Named, Vote
+from ..facts import Answer, Fact, Named, Question, Vote
 from .known import Known
-from .naming import mandate, slug
-from .papers import Paper
+from .naming import mandate, own, slug
+from .papers import Paper, Part
+from .rolls import Rolls
 from .seats import BOARD, DEPUTY
 from .sheet import Sheet, Sitting, described
 from .wording import label
@@ -20,55 +21,70 @@ _SAID = frozenset({"deputy", "member-or-deputy"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Role:
-    """A role, and the template that says what it rests on where the text does not say it."""
+class _Seat:
+    """A body, a role in it, and the template that says what the role rests on where the text does not say it."""
 
-    name: str
+    body: str
+    role: str
     basis: str = ""
 
 
 @dataclass(slots=True)
 class People:
-    """What a run of documents says of persons. Names are compared by their slugs."""
+    """What a run of documents says of persons, heard before anything is drafted."""
 
     known: Known
+    rolls: Rolls = field(default_factory=Rolls)
     _deputies: set[tuple[str, str | None, str]] = field(default_factory=set)
-    """Body, date and name."""
+    """Body, date and person."""
     _voters: dict[str, set[str]] = field(default_factory=dict)
-    """Names by body, where its votes name voters."""
-    _parties: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    """Parties by municipality and name."""
+    """Persons by body, where its votes name voters."""
+    _parties: dict[str, set[str]] = field(default_factory=dict)
+    """Parties by person."""
 
     def hear(self, paper: Paper, municipality: str) -> None:
-        """Take in what a document says of seats and parties, before anything is drafted."""
-        for part in paper.parts:
+        """Take in what a document says of seats and parties."""
+        for at, part in enumerate(paper.parts):
             body = self.known.body(municipality, part.body) if part.body else None
             if body is not None:
-                self._hear(body, part.date, paper, part.facts)
-            for fact in part.facts:
-                for name, party in _named(fact):
-                    if name and party:
-                        self._parties.setdefault((municipality, slug(name)), set()).add(party)
+                self._hear(body, municipality, paper, part)
+            if body is not None and at == 0:
+                self._hear_rolls(body, municipality, paper, part)
+            for name, party in (named for fact in part.facts for named in _named(fact)):
+                if name and party:
+                    self._parties.setdefault(self._id(municipality, name), set()).add(party)
 
-    def _hear(self, body: str, date: str | None, paper: Paper, facts: Iterable[Fact]) -> None:
+    def _hear(self, body: str, municipality: str, paper: Paper, part: Part) -> None:
         for name, kinds in paper.seats.items():
             if DEPUTY in kinds:
-                self._deputies.add((body, date, slug(name)))
-        for vote in (fact for fact in facts if isinstance(fact, Vote)):
-            for side in (vote.supporting, vote.opposing, vote.abstaining):
-                self._voters.setdefault(body, set()).update(slug(name) for name, _ in side.voters if name)
+                self._deputies.add((body, part.date, self._id(municipality, name)))
+        for vote in (fact for fact in part.facts if isinstance(fact, Vote)):
+            for name, _ in _named(vote):
+                if name:
+                    self._voters.setdefault(body, set()).add(self._id(municipality, name))
+
+    def _hear_rolls(self, body: str, municipality: str, paper: Paper, part: Part) -> None:
+        for roll in paper.rolls:
+            self.rolls.hear(body, part.date, roll)
+            for ballot in roll.ballots:
+                who = self._id(municipality, ballot.voter[0] or "")
+                self._voters.setdefault(body, set()).add(who)
+                if ballot.deputy:
+                    self._deputies.add((body, part.date, who))
+
+    def _id(self, municipality: str, name: str) -> str:
+        return self.known.person(municipality, name) or f"person/{slug(own(municipality), name)}"
 
     def person(self, sheet: Sheet, named: Named) -> str | None:
         """A person's id; None for one who is not known to have a public role."""
         name, party = named
-        if not name or (party is None and not self.party_of(sheet, name)):
+        if not name or (party is None and self.party_of(sheet, name) is None):
             return None
-        known = self.known.person(sheet.municipality, name)
-        return known or f"person/{slug(sheet.place, name)}"
+        return self._id(sheet.municipality, name)
 
     def party_of(self, sheet: Sheet, name: str) -> str | None:
         """The party of a person who is named without one here, where the run knows only one."""
-        parties = self._parties.get((sheet.municipality, slug(name)), set())
+        parties = self._parties.get(self._id(sheet.municipality, name), set())
         return next(iter(parties)) if len(parties) == 1 else None
 
     def mandates(self, sheet: Sheet, sitting: Sitting, persons: Iterable[Named], fact: Fact) -> list[str]:
@@ -81,64 +97,59 @@ class People:
         name, letters = named
         person = self.person(sheet, named)
         if person is None or not name:
-            sheet.leave(fact, "names somebody without a party or a known office")
+            sheet.leave(fact, f"names {name}, of whom no party and no office is known")
             return None
         letters = letters or self.party_of(sheet, name) or ""
         party = self.known.party(sheet.paper.country, letters, sitting.date or "")
         if party is None:
             sheet.leave(fact, f"party {letters} is not in data/reference/parties.yaml")
-        body, role = self._role(sheet, sitting, name, isinstance(fact, Answer))
-        id_ = mandate(body, person, party, role.name if role.name in _SAID else "")
-        self._describe(sheet, sitting, fact, (id_, person, name, body, role, party))
+        seat = self._seat(sheet, sitting, name, person, fact)
+        id_ = mandate(seat.body, person, party, seat.role if seat.role in _SAID else "")
+        if sheet.ledger.claim(person):
+            sheet.nodes.append(described(person, "Person", None, name=name))
+        if sheet.ledger.claim(id_):
+            self._describe(sheet, sitting, fact, seat, (id_, person, name, party))
         return id_
 
     def _describe(
-        self,
-        sheet: Sheet,
-        sitting: Sitting,
-        fact: Fact,
-        seat: tuple[str, str, str, str, _Role, str | None],
+        self, sheet: Sheet, sitting: Sitting, fact: Fact, seat: _Seat, who: tuple[str, str, str, str | None]
     ) -> None:
-        id_, person, name, body, role, party = seat
-        if sheet.ledger.claim(person):
-            sheet.nodes.append(described(person, "Person", None, name=name))
-        if not sheet.ledger.claim(id_):
-            return
-        where = sheet.find(name, (fact.start, fact.end))
-        note = label(f"basis.{role.basis}") if role.basis else None
+        id_, person, name, party = who
+        note = label(f"basis.{seat.basis}") if seat.basis else None
         sheet.nodes.append(
             described(
                 id_,
                 "Mandate",
                 None,
                 holder=person,
-                inBody=body,
-                role=role.name,
+                inBody=seat.body,
+                role=seat.role,
                 mandateParty=party,
                 statedOn=sitting.date,
                 basis="context" if note else None,
                 basisNote=note,
                 readBy=f"{sheet.paper.profile}: {fact.rule}",
-                evidence=[sheet.span(*where)],
+                evidence=[sheet.span(*sheet.find(name, (fact.start, fact.end)))],
             )
         )
 
-    def _role(self, sheet: Sheet, sitting: Sitting, name: str, answers: bool) -> tuple[str, _Role]:
-        """In which body and role somebody acts; those who answer a council do so for the board."""
-        body, who = sitting.body, slug(name)
-        if (body, sitting.date, who) in self._deputies:
-            return body, _Role("deputy")
+    def _seat(self, sheet: Sheet, sitting: Sitting, name: str, person: str, fact: Fact) -> _Seat:
+        """In which body and role somebody acts; those who answer for the board do so as its members."""
+        body = sitting.body
+        if (body, sitting.date, person) in self._deputies:
+            return _Seat(body, "deputy")
         type_ = self.known.body_type(body)
-        board = self.known.body_of_type(sheet.municipality, _BOARD_TYPE)
-        if answers and type_ == "council" and board and BOARD in sheet.paper.seats.get(name, frozenset()):
-            return board, _Role(_ROLES[_BOARD_TYPE], "board")
-        voters = self._voters.get(body)
-        if voters and who not in voters and type_ != "council":
-            return body, _Role("member-or-deputy", "seat")
-        return body, _Role(_ROLES.get(type_, "member"), "" if voters and who in voters else "role")
+        if isinstance(fact, Answer | Question) and BOARD in sheet.paper.seats.get(name, frozenset()):
+            board = self.known.body_of_type(sheet.municipality, _BOARD_TYPE)
+            if board is not None and type_ == "council":
+                return _Seat(board, _ROLES[_BOARD_TYPE], "board")
+        voters = self._voters.get(body, set())
+        if voters and person not in voters and type_ != "council":
+            return _Seat(body, "member-or-deputy", "seat")
+        return _Seat(body, _ROLES.get(type_, "member"), "" if person in voters else "role")
 
 
-def _named(fact: Fact) -> Iterable[Named]:
+def _named(fact: Fact) -> Iterator[Named]:
     """All persons whom a fact names."""
     for key in ("movers", "signatories", "by", "persons"):
         yield from getattr(fact, key, ())
@@ -146,4 +157,3 @@ def _named(fact: Fact) -> Iterable[Named]:
         side = getattr(fact, key, None)
         if side is not None:
             yield from side.voters
-

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from ..divisions import ABSTAIN, NO, YES
-from ..facts import Named
+from ..facts import Fact, Named
 from ..profile import Profile
 from ..segments import Section, Stage
 from ..text import Span, View
@@ -19,14 +20,14 @@ _CASTS = {"yes": YES, "no": NO, "abstains": ABSTAIN}
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ballot(Fact):
     """One line of a roll call. `side` is None for somebody who was not there."""
 
+    fact: ClassVar[str] = "ballot"
     voter: Named
     side: str | None
     deputy: bool
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +72,14 @@ def _span(section: Section) -> Span:
 def _ballots(view: View, profile: Profile) -> Iterator[Ballot]:
     for rule in (rule for rule in profile.of("rolls") if rule.means["name"] == "ballot"):
         for found in rule.pattern.finditer(view.text):
+            start, end = view.raw(*found.span())
             yield Ballot(
+                start=start,
+                end=end,
+                rule=rule.name,
                 voter=(" ".join(found["name"].split()), found["party"]),
                 side=_cast(found["cast"], profile),
                 deputy=_is(found["seat"], "deputy", profile),
-                span=view.raw(*found.span()),
             )
 
 

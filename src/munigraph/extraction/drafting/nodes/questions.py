@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ...facts import Answer, Named, Question
 from ..naming import own, slug
@@ -35,7 +35,7 @@ def _question(sheet: Sheet, people: People, here: Sitting, question: Question) -
     keys = {
         "askerMandate": mandates,
         "askedBy": askers,
-        "addressedTo": list(_addressed(sheet, people, question)),
+        "addressedTo": list(_addressed(sheet, people, here, question)),
         "atItem": here.item if not titled else None,
     }
     if sheet.ledger.claim(name):
@@ -70,14 +70,17 @@ def _parties(sheet: Sheet, here: Sitting, by: Iterable[Named]) -> list[str]:
     return [each for each in found if each]
 
 
-def _addressed(sheet: Sheet, people: People, question: Question) -> Iterable[str]:
-    """Persons in public roles whom the run knows; offices are not known by name."""
+def _addressed(sheet: Sheet, people: People, here: Sitting, question: Question) -> Iterator[str]:
+    """Offices of the municipality, and persons in public roles."""
     for name in question.to:
+        office = sheet.known.office(sheet.municipality, name)
         person = people.person(sheet, (name, None))
-        if person is not None and sheet.ledger.has(person):
+        if office is not None:
+            yield office
+        elif person is not None and people.mandate(sheet, here, (name, None), question):
             yield person
         else:
-            sheet.leave(question, f"is put to {name}, whom the project does not know by that name")
+            sheet.leave(question, f"is put to {name}, of whom data/reference knows no office of that name")
 
 
 def _answer(sheet: Sheet, people: People, here: Sitting, answer: Answer, question: str) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...facts import Put, Side, Vote
+from ...readers.rolls import RollCall
 from ..naming import own
 from ..people import People
+from ..rolls import Counted, doubts
 from ..sheet import Node, Sheet, Sitting
 from ..wording import Label, Several, label
 from .proposals import Proposed
@@ -17,6 +19,17 @@ _VERBS = ("adopt ", "reject ")
 _ANSWERS = {"sv": ("Ja", "Nej")}
 """With which words the sides answer, by language."""
 _BALLOTS = (("ballotFor", "BallotFor"), ("ballotAgainst", "BallotAgainst"), ("ballotAbstaining", "BallotAbstaining"))
+
+
+def _compared(vote: Vote, roll: RollCall) -> Vote:
+    """The vote with what its roll call shows: that they agree, or where they do not."""
+    found = tuple(doubts(vote, roll))
+    verified = vote.verified if vote.verified is False else not found
+    return replace(vote, verified=verified, notes=(*vote.notes, *found))
+
+
+def _named(ballots: Mapping[str, list[Node]]) -> bool:
+    return any("voterMandate" in ballot for each in ballots.values() for ballot in each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,12 @@ def draft(
         **dict(zip(("meaningOfFor", "meaningOfAgainst"), meanings, strict=True)),
     }
     ballots = _ballots(sheet, people, here, vote, (own(name), (*sides, vote.abstaining)))
+    annex = sheet.paper.pointers.get(vote.start)
+    roll = people.rolls.of(here, annex)
+    if annex and roll:
+        people.rolls.count(here, annex, Counted(name, matter.yes_is_for))
+        vote = _compared(vote, roll)
+    keys["voteMethod"] = "voting-system" if roll else "roll-call" if _named(ballots) else None
     figures = "–".join(str(side.count) for side in sides if side.count is not None)
     key = "vote.label" if figures else "vote.uncounted"
     called = label(key, number=vote.sequence, figures=figures, what=sheet.what(here.number))
