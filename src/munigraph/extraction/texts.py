@@ -14,6 +14,8 @@ from .facts import Named, Put
 
 _SORTS = {"budget": "text", "own": "text"}
 _NO_TEXT = frozenset({"others", "all"})
+_ALONE = frozenset({"addition", "recommittal", "question", "table", "motion", "initiative", "item"})
+"""Sorts of text that are spoken of without their owner where there is only one of them."""
 _RECOMMITTALS = frozenset({"recommit", "today"})
 """Acts on the item that are about sending it back."""
 
@@ -89,7 +91,7 @@ class Texts:
 
 def _vague(one: Text, other: Text) -> bool:
     """Whether one of two ways of speaking does not say whose text it is: `the additional proposal`."""
-    return one.kind != "draft" and not ((one.groups or one.names) and (other.groups or other.names))
+    return _sort(one) in _ALONE and not ((one.groups or one.names) and (other.groups or other.names))
 
 
 def _asked(case: Case) -> Iterator[tuple[Ask, tuple[Named, ...]]]:
