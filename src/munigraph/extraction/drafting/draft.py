@@ -82,23 +82,26 @@ def draft(paper: Paper, at: Place, known: Known, ledger: Ledger, people: People)
 def _part(sheet: Sheet, people: People, part: Part, here: Sitting | None) -> None:
     own_, elsewhere = [], []
     for fact in part.facts:
-        (own_ if _is_here(fact, part) else elsewhere).append(fact)
+        (own_ if _is_here(sheet, fact, part) else elsewhere).append(fact)
     if here is not None:
         _sitting(sheet, people, here, own_)
     else:
         for fact in own_:
             if isinstance(fact, Decision | Vote | Statement | Question):
                 sheet.leave(fact, f"the body {part.body or '(none named)'} is not in data/reference/bodies.yaml")
-    decisions.told(sheet, [fact for fact in elsewhere if isinstance(fact, Decision)])
+    motions = proposals.retold(sheet, people, here, part.facts) if here else []
+    told = [decisions.Told(name, fact.start) for name, fact in motions]
+    decisions.told(sheet, [fact for fact in elsewhere if isinstance(fact, Decision)], told)
     joined = [fact for fact in part.facts if isinstance(fact, Membership | Agreement)]
     networks.draft(sheet, here, joined, here.date if here else part.date)
 
 
-def _is_here(fact: Fact, part: Part) -> bool:
+def _is_here(sheet: Sheet, fact: Fact, part: Part) -> bool:
     """Whether a fact is of this meeting, not of another that the text tells of."""
     if not isinstance(fact, Decision):
         return True
-    return (fact.body or part.body, fact.date or part.date) == (part.body, part.date)
+    bodies = [name and sheet.known.body(sheet.municipality, name) for name in (fact.body or part.body, part.body)]
+    return bodies[0] == bodies[1] and (fact.date or part.date) == part.date
 
 
 def _sitting(sheet: Sheet, people: People, here: Sitting, facts: list[Fact]) -> None:

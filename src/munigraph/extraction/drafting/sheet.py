@@ -90,7 +90,8 @@ class Sheet:
             if len(longer) > _ANCHOR_LENGTH:
                 break
             anchor = longer
-        return {"start": start, "end": end, "anchor": anchor or words[0][:_ANCHOR_LENGTH]}
+        anchor = anchor.rstrip(",;:") or words[0][:_ANCHOR_LENGTH]
+        return {"start": start, "end": end, "anchor": anchor}
 
     def find(self, wording: str, within: Span) -> Span:
         """Where a wording stands within a span, whatever its line breaks; the span where it does not."""

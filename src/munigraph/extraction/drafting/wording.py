@@ -22,7 +22,9 @@ from munigraph.errors import MissingError
 
 FOLDER = Path(__file__).parent / "labels"
 LANGUAGES = ("en", "da", "sv")
-_LONGEST_TITLE = 100
+_LONGEST_TITLE = 120
+_FIRST = 45
+"""How much of a longer one stands before the gap."""
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 Label = dict[str, str]
@@ -87,10 +89,12 @@ def _title(title: Titled, language: str) -> str:
 
 
 def _shortened(text: str) -> str:
-    """A title cut at a word's end where it is long."""
+    """A long title without its middle, cut between words: who it is by stands first, what about last."""
     if len(text) <= _LONGEST_TITLE:
         return text
-    return f"{text[: _LONGEST_TITLE + 1].rpartition(' ')[0] or text[:_LONGEST_TITLE]} …"
+    first = text[:_FIRST].rpartition(" ")[0] or text[:_FIRST]
+    last = text[_FIRST - _LONGEST_TITLE :].partition(" ")[2] or text[_FIRST - _LONGEST_TITLE :]
+    return f"{first} … {last}"
 
 
 def _day(value: str, language: str) -> str:

@@ -22,11 +22,14 @@ def source_text(node: Mapping[str, Any]) -> str:
     return "".join(_mapping(node, 0))
 
 
-def record_text(head: Mapping[str, Any], nodes: Iterable[str], remarks: Iterable[str] = ()) -> str:
-    """A record of nodes that are written already, with remarks as comments at its end."""
-    lines = ["".join(_mapping(head, 0)), "facts:\n", *nodes]
-    lines += [f"# {remark}\n" for remark in remarks]
-    return "".join(lines)
+def record_text(head: Mapping[str, Any], nodes: Iterable[str], tail: str = "") -> str:
+    """A record of nodes that are written already, with what stands below them."""
+    return "".join((*_mapping(head, 0), "facts:\n", *nodes, tail))
+
+
+def remarks(lines: Iterable[str]) -> str:
+    """Comments, a line each."""
+    return "".join(f"# {' '.join(line.split())}\n" for line in lines)
 
 
 def node_text(node: Mapping[str, Any]) -> str:

@@ -9,12 +9,24 @@ from typing import Any
 from ...facts import Decision, Reference
 from ..naming import own, slug
 from ..sheet import Sheet, Sitting, wide
-from ..wording import Day, Label, Value, label
+from ..wording import Day, Label, Several, Value, label
 from .meetings import retold
-from .proposals import Proposed
+from .proposals import Proposed, to_council
 
 _EARLIER = "earlier handling"
 _MAIN = frozenset({"draft", "text", "motion", "initiative", "budget", "recommittal"})
+
+
+_STANDS = {"rejected": "rejectionMovedBy", "adopted": "adoptionMovedBy"}
+"""Where a board stands on a motion, by what it recommends the council to do with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A motion that the text tells of."""
+
+    id: str
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,8 @@ def draft(
     ids: list[str] = []
     for decision in decisions:
         name, on = _write(sheet, here, decision, proposed, votes)
+        motion = next((each.id for each in proposed.values() if each.kind == "motion"), None)
+        recommended(sheet, here, decision, name, motion)
         ids.append(name)
         for each in on:
             given.setdefault(each, set()).add(decision.status)
@@ -48,7 +62,8 @@ def _decided_on(decision: Decision, proposed: Mapping[int, Proposed]) -> list[st
     """The proposals whose fate the decision's status is."""
     if decision.put is not None:
         return [proposed[decision.put.text].id] if decision.put.text in proposed else []
-    return [each.id for each in proposed.values() if decision.status in each.outcomes and each.kind != "table"]
+    fated = (each for each in proposed.values() if each.kind != "table")
+    return [each.id for each in fated if decision.status in each.outcomes and decision.status != "recommended"]
 
 
 def _based_on(decision: Decision, on: Sequence[str], proposed: Mapping[int, Proposed]) -> list[str]:
@@ -87,7 +102,8 @@ def _write(
     what = sheet.what(here.number)
     if decision.put is not None and decision.put.text in proposed:
         what = proposed[decision.put.text].label
-    called = status_label(sheet, decision.status, here, what)
+    against = decision.status == "recommended" and decision.rule.endswith("/rejected")
+    called = status_label(sheet, "recommended-against" if against else decision.status, here, what)
     if sheet.ledger.claim(name):
         sheet.nodes.append(sheet.stated(decision, name, "Decision", called, **keys))
     else:
@@ -105,12 +121,12 @@ def _about(here: Sitting, decision: Decision, on: Sequence[str]) -> list[str]:
     return [own(each).removeprefix(f"{here.base}-") for each in on] or [decision.put.kind]
 
 
-def status_label(sheet: Sheet, status: str, here: Sitting, what: Value) -> Label:
+def status_label(sheet: Sheet, said: str, here: Sitting, what: Value) -> Label:
     """`Rejected: “…” (City Council, 22 May 2025)`."""
-    body, said = sheet.known.called(here.body), label(f"status.{status}")
+    body, status = sheet.known.called(here.body), label(f"status.{said}")
     if here.date is None:
-        return label("decision.undated", status=said, what=what, body=body)
-    return label("decision.dated", status=said, what=what, body=body, date=Day(here.date))
+        return label("decision.undated", status=status, what=what, body=body)
+    return label("decision.dated", status=status, what=what, body=body, date=Day(here.date))
 
 
 def date(value: str | None) -> Any:
@@ -120,8 +136,9 @@ def date(value: str | None) -> Any:
     return {"value": value, "type": "gYearMonth" if "-" in value else "gYear"}
 
 
-def told(sheet: Sheet, decisions: Iterable[Decision]) -> None:
-    """Decisions of other days, or other bodies, that the document tells of."""
+def told(sheet: Sheet, decisions: Iterable[Decision], motions: Iterable[Told]) -> None:
+    """Decisions of other days, or other bodies, that the document tells of, with the motions they were on."""
+    within = list(motions)
     for decision in decisions:
         body = sheet.known.body(sheet.municipality, decision.body) if decision.body else None
         if body is None:
@@ -129,9 +146,27 @@ def told(sheet: Sheet, decisions: Iterable[Decision]) -> None:
             continue
         here = retold(sheet, body, decision.date)
         name = sheet.ids.new("decision", here.base, decision.status)
-        called = status_label(sheet, decision.status, here, sheet.what(None))
-        keys = {"status": decision.status, "decidedBy": body, "decidedOn": date(decision.date)}
+        called = status_label(sheet, decision.status, here, label("decision.told", what=sheet.what(None)))
+        keys: dict[str, Any] = {"status": decision.status, "decidedBy": body, "decidedOn": date(decision.date)}
+        keys["decidesOn"] = [each.id for each in within if decision.start <= each.start < decision.end]
         sheet.nodes.append(sheet.stated(decision, name, "Decision", called, **keys))
+
+
+def recommended(sheet: Sheet, here: Sitting, decision: Decision, name: str, motion: str | None) -> None:
+    """What a board puts to its council: a proposal of its own, and where it stands on the motion."""
+    council = sheet.known.body_of_type(sheet.municipality, "council")
+    if decision.status != "recommended" or council in (None, here.body):
+        return
+    proposal = to_council(sheet) or sheet.ids.new("proposal", here.base, "to council")
+    who = Several.of([sheet.known.called(here.body)])
+    called = label("proposal.draft", who=who, what=sheet.what(here.number))
+    keys = {"proposedBy": here.body, "proposedTo": council, "proposedOn": here.date}
+    if sheet.ledger.claim(proposal):
+        sheet.nodes.append(sheet.stated(decision, proposal, "Proposal", called, **keys))
+    wide(next(node for node in sheet.nodes if node["id"] == name), "decidesOn", proposal)
+    key = _STANDS.get(decision.rule.rpartition("/")[2])
+    if motion is not None and key is not None:
+        wide(next(node for node in sheet.nodes if node["id"] == motion), key, here.body)
 
 
 def earlier(sheet: Sheet, here: Sitting, references: Iterable[Reference], decided: Sequence[str]) -> None:

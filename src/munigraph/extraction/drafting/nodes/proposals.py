@@ -50,6 +50,14 @@ class _Text:
         return [fact for fact in self.proposals if fact.put is None or fact.put.act == "support"]
 
 
+    @property
+    def fateful(self) -> list[Proposal]:
+        """The facts that say what became of it. Of an item that is a motion, that is its title: what
+        became of a move to support it is the fate of the move."""
+        titles = [fact for fact in self.own if fact.rule.startswith("titles/")]
+        return titles or self.own
+
+
 def draft(sheet: Sheet, people: People, here: Sitting, facts: Iterable[Fact]) -> dict[int, Proposed]:
     """The proposals of one body's treatment of an item, by the numbers of their texts."""
     texts = _texts(facts)
@@ -71,13 +79,18 @@ def _texts(facts: Iterable[Fact]) -> dict[int, _Text]:
     """The texts that facts speak of; a proposal whose text is not known again is one by itself."""
     texts: dict[int, _Text] = {}
     for fact in facts:
-        if isinstance(fact, Proposal):
+        if isinstance(fact, Proposal) and not is_retold(fact):
             number = fact.put.text if fact.put else -1 - len(texts)
             texts.setdefault(number, _Text(fact.put)).proposals.append(fact)
         elif isinstance(fact, Decision | Vote):
             for put in _puts(fact):
                 texts.setdefault(put.text, _Text(put)).others.append(fact)
     return texts
+
+
+def is_retold(fact: Proposal) -> bool:
+    """Whether a motion is one that the text tells of, not the item."""
+    return fact.put is None and fact.rule.startswith("titles/")
 
 
 def _puts(fact: Decision | Vote) -> Iterator[Put]:
@@ -110,7 +123,7 @@ class _Writer:
         movers = self._movers("support"), self._movers("refuse")
         name = self._name(kind, makers)
         fact = next(iter(text.own or text.proposals), text.first)
-        outcomes = frozenset(each.outcome for each in text.own if each.outcome)
+        outcomes = frozenset(each.outcome for each in text.fateful if each.outcome)
         proposed = Proposed(name, kind, who, outcomes, self._label(kind, who))
         keys: dict[str, Any] = {
             "proposedBy": makers,
@@ -202,9 +215,8 @@ class _Writer:
             base = slug(place, number.fact.value) if number else self.here.base
             return f"proposal/{base}-{kind}"
         if kind == "draft":
-            documents = printed(sheet.paper)
-            if len(documents) == 1 and self.text.put and self.text.put.office == "board":
-                return f"proposal/{own(documents[0].node(place)['id'])}"
+            if self.text.put and self.text.put.office == "board" and (name := to_council(sheet)):
+                return name
             maker = own(makers[0]).removeprefix(f"{place}-") if makers else "draft"
             return sheet.ids.new("proposal", self.here.base, maker)
         whose = parties(makers) if all(each.startswith("party/") for each in makers) else ""
@@ -219,6 +231,33 @@ class _Writer:
             return label("proposal.recommittal-unsigned" if kind == "recommittal" else "proposal.other", what=what)
         key = kind if kind in _NAMED or kind in ("draft", "table", "point") else "other"
         return label(f"proposal.{key}", who=Several.of(who), what=what)
+
+
+def retold(
+    sheet: Sheet, people: People, here: Sitting, facts: Iterable[Fact]
+) -> list[tuple[str, Proposal]]:
+    """Motions that the text tells of, with those who made them."""
+    found: list[tuple[str, Proposal]] = []
+    council = sheet.known.body_of_type(sheet.municipality, "council") or here.body
+    for fact in facts:
+        if isinstance(fact, Proposal) and is_retold(fact):
+            mandates = people.mandates(sheet, replace(here, body=council), fact.movers, fact)
+            persons = (people.person(sheet, named) for named in fact.movers if mandates)
+            name = sheet.ids.new("proposal", here.base, "retold", *(slug(who or "") for who, _ in fact.movers[:2]))
+            who = Several.of(who or letters or "" for who, letters in fact.movers)
+            called = label("proposal.retold", who=who, what=sheet.what(here.number))
+            keys = {"proposedBy": [each for each in persons if each], "proposedTo": council}
+            sheet.nodes.append(sheet.stated(fact, name, "Motion", called, **keys))
+            found.append((name, fact))
+    return found
+
+
+def to_council(sheet: Sheet) -> str | None:
+    """The name of what a board puts to its council: by the case and the printed document, where both are told."""
+    number, documents = case_number(sheet.paper), printed(sheet.paper)
+    if number is None or len(documents) != 1:
+        return None
+    return f"proposal/{slug(sheet.place, number.fact.value, documents[0].fact.value)}"
 
 
 def settle(sheet: Sheet, proposed: Iterable[Proposed], decided: Mapping[str, set[str]]) -> None:
