@@ -42,13 +42,18 @@ class Pattern:
 class Words:
     """Words around the patterns, and words for the document's own municipality."""
 
-    triggers: re.Pattern[str]
+    triggers: tuple[str, ...]
     denial: re.Pattern[str]
     doubt: re.Pattern[str]
     context: re.Pattern[str]
     of_network: re.Pattern[str]
     named: re.Pattern[str]
     own: frozenset[str]
+
+    def trigger(self, text: str) -> bool:
+        """Whether a text has a word without which nothing is told of memberships."""
+        small = text.lower()
+        return any(trigger in small for trigger in self.triggers)
 
 
 @cache
@@ -74,7 +79,7 @@ def words() -> Words:
     data = grammar("memberships")
     proposes = rf"{any_of(data['proposes'])}(?:[^.]{{0,80}}?(?:beslutar|beslutter|vedtar|vedtek|besluta))?"
     return Words(
-        triggers=re.compile(any_of(data["triggers"]), re.IGNORECASE),
+        triggers=tuple(data["triggers"]),
         denial=_whole(any_of(data["not"])),
         doubt=_whole(any_of(data["maybe"])),
         context=_whole(f"(?:(?P<proposes>{proposes})|{'|'.join(data['decides'])})"),
