@@ -16,6 +16,7 @@ from .facts import Date
 from .text import View
 from .wordlists import any_of, grammar
 
+_IN_FIGURES = ("figures", "day/month year", "short year", "short year after a word")
 _HYPHENS = tuple("-‐‑–—")
 _PIVOT = 50
 """Two figures below this are of this century."""
@@ -85,7 +86,7 @@ def _read(text: str, match: re.Match[str], form: str) -> Found | None:
     first = match.start("d") if groups.get("d") else match.start("m")
     first = min(first, match.start("m"), match.start("y") if groups.get("y") else first)
     word = text[max(0, first - 20) : first].split()[-1:]
-    if word and word[0].lower().strip("(.") in _words().never_after:
+    if form in _IN_FIGURES and word and word[0].lower().strip("(.") in _words().never_after:
         return None
     if text[first - 1 : first] in _HYPHENS and not _words().range_start.search(
         text, max(0, first - 16), first
@@ -199,7 +200,7 @@ def _words() -> _Words:
         months={form.rstrip("."): int(number) for number, forms in data["months"].items() for form in forms},
         days={form: int(number) for number, forms in data["days"].items() for form in forms},
         never_after=frozenset(data["never_after"]),
-        day_before=re.compile(r"\d\s*[.:]?[aest]{0,2}\s*\Z"),
+        day_before=re.compile(r"\d[.:]?[aest]{0,2}[^\S\n]*\n?[^\S\n]*\Z"),
         range_start=re.compile(_filled(data["range_start"], {"month": month}), re.IGNORECASE),
         sharing={
             "day month-word year": re.compile(

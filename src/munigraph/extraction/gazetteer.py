@@ -108,6 +108,12 @@ def network_names() -> Sequence[str]:
     )
 
 
+def network_forms() -> Sequence[str]:
+    """All names of networks, with those that mean them only where a network is spoken of."""
+    listed = wordlist("networks")["networks"]
+    return tuple(form for each in listed for form in (*_names(each), *_alone(each)))
+
+
 def network_words() -> Sequence[str]:
     """Words for networks: `nätverket`, `foreningen`."""
     words: Sequence[str] = wordlist("networks")["words"]

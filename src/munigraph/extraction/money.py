@@ -137,9 +137,15 @@ def _is_other(text: str, match: re.Match[str], form: str, value: Decimal, words:
     power, currency = words.unit(match)
     if form == "bare":
         return not _is_money(text, match, power, words)
-    if form == "before" and power == 0 and currency == words.currency and YEARS.fullmatch(match["number"]):
-        return True
+    if power == 0 and currency == words.currency and YEARS.fullmatch(match["number"]):
+        between = text[match.end("number") : match.end()]
+        return form in ("before", "dash") or "\n" in between or _is_year(text, match.start(), words)
     return value == 1000 and power == 0 and words.is_unit(text, match.start(), match.end())
+
+
+def _is_year(text: str, start: int, words: MoneyWords) -> bool:
+    """Whether the word before says that a year follows: `i 2024 kr`."""
+    return text[max(0, start - _RANGE) : start].lower().split()[-1:] in words.of_year
 
 
 def _unbroken(text: str, start: int, wording: str) -> str:

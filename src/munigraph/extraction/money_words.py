@@ -35,6 +35,7 @@ class MoneyWords:
     not_money: re.Pattern[str]
     after_bare: re.Pattern[str]
     of_money: re.Pattern[str]
+    of_year: tuple[list[str], ...]
     unit_only: re.Pattern[str]
     multipliers: Mapping[str, int]
     currencies: Mapping[str, str]
@@ -84,7 +85,7 @@ def money_words(country: str) -> MoneyWords:
     }
     return MoneyWords(
         currency=local,
-        sums=_sums(data, dotted),
+        sums=_sums(data, dotted, bool(own["before"])),
         in_words=re.compile(rf"[^\W\d]\s{{1,3}}{_any(_long(data['multipliers']), True)}", re.IGNORECASE),
         sign=re.compile(r"(?<![\w)])(?:minus\s|(?<!\d\s)[-−–])\Z", re.IGNORECASE),
         first_end=_first_end(data),
@@ -94,6 +95,7 @@ def money_words(country: str) -> MoneyWords:
             rf"\s+{_any(data['after_bare'], True)}(?!\w)|\s*(?:[.,;:)]|\n|\Z)", re.IGNORECASE
         ),
         of_money=re.compile(rf"(?<!\w){_any(data['of_money'], True)}(?!\w)", re.IGNORECASE),
+        of_year=tuple([word] for word in data["of_year"]),
         unit_only=re.compile(rf"(?:\(|(?<!\w){_any(data['headings']['words'], True)})\s*\Z", re.IGNORECASE),
         multipliers={
             _key(form): int(power) for power, forms in data["multipliers"].items() for form in forms
@@ -147,7 +149,7 @@ def _number(name: str, guard: str) -> str:
     return rf"(?P<{name}>\d(?<!{guard}\d)(?:{english}|(?:{grouped}|\d{{0,17}}(?!\d)){decimals}))"
 
 
-def _sums(data: Mapping[str, Any], dotted: bool) -> tuple[re.Pattern[str], ...]:
+def _sums(data: Mapping[str, Any], dotted: bool, local_before: bool) -> tuple[re.Pattern[str], ...]:
     """A number and its unit; a currency and its number; a number in words."""
     multiplier = _any(_forms(data["multipliers"]), dotted=True)
     currency = _any(_forms(data["currencies"]), dotted)
@@ -158,8 +160,11 @@ def _sums(data: Mapping[str, Any], dotted: bool) -> tuple[re.Pattern[str], ...]:
         r"|(?P<dash>\s?[,:][-–—]{1,2})(?!\d)"
         rf"|{_GAP}(?P<bare>{_any(data['bare'], dotted=True)}){_END}"
     )
+    leading = _forms(
+        {code: forms for code, forms in data["before"].items() if local_before or code != "local"}
+    )
     before = (
-        rf"(?<![\w-])(?P<before>{_any(_forms(data['before']), dotted=True)}){_GAP}(?P<sign>[-−–])?"
+        rf"(?<![\w-])(?P<before>{_any(leading, dotted=True)}){_GAP}(?P<sign>[-−–])?"
         rf"{_number('number', _NOTHING)}(?:{_GAP}(?P<multiplier>{multiplier}){_END})?(?!\d)(?:,[-–—]{{1,2}})?"
     )
     words = (
@@ -192,7 +197,8 @@ def _heading(data: Mapping[str, Any], dotted: bool) -> re.Pattern[str]:
     units = [form for forms in data["headings"]["units"].values() for form in forms]
     words = _any(data["headings"]["words"], dotted=True)
     return re.compile(
-        rf"(?P<label>[^\n\d]{{0,60}}?)(?:^|[\s,(/])(?:{words}\s+)?(?P<unit>{_any([*joint, *units], True)})"
+        r"(?P<label>[^\n\d]{0,60}?|[^\n]{0,80}(?=\())(?:^|[\s,(/])"
+        rf"(?:{words}\s+)?(?P<unit>{_any([*joint, *units], True)})"
         rf"\)?:?[^\S\n]*(?P<rest>[^\n]{{0,120}})",
         re.IGNORECASE | re.MULTILINE,
     )
