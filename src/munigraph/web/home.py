@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from .examples import first_query
 from .page import page
-from .site import public_url
+from .site import public_url, served
 
 blueprint = Blueprint("home", __name__)
 
@@ -14,4 +14,5 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 def home() -> Response:
     """What this is, how large it is, and a query to begin with."""
+    served()  # nothing to show while there is nothing to serve
     return page("home.html", endpoint=public_url("/sparql"), query=first_query())

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..text import clean, cut, width
 from .layers import columns, forward
 from .model import Arrow, Box, Diagram, Label
 from .places import Columns, heights, ordered
-from .text import cut, width
 
 BOX_TYPE, LABEL_TYPE, LINE = 15.0, 13.0, 17.0
-_PADDING, _BOLD = 11.0, 1.12
+_PADDING = 13.0
+_ROOM = 280.0
+"""The most that a text takes up."""
 _PORT = 11.0
 """Between the ends of two arrows at one box."""
 _BETWEEN = 30.0
@@ -103,18 +105,28 @@ def _way(number: int, arrow: Arrow, column: Mapping[str, int]) -> _Way:
 
 
 def _box_size(box: Box, ways: Sequence[_Way]) -> tuple[float, float]:
-    lines = [
-        width(cut(box.text), BOX_TYPE) * 1.06,
-        *(width(cut(f"↻ {each}"), LABEL_TYPE) for each in box.notes),
-    ]
+    notes = (width(_note(note), LABEL_TYPE) for note in box.notes)
+    lines = [width(_name(box), BOX_TYPE, bold=True), *notes]
     arrows = max(sum(way.stops[end] == box.id for way in ways) for end in (0, -1)) if ways else 0
     return max(lines) + 2 * _PADDING, max(_PORT * (arrows + 1), 16 + LINE * len(lines))
+
+
+def _name(box: Box) -> str:
+    return cut(clean(box.text), _ROOM, BOX_TYPE, bold=True)
+
+
+def _text(label: Label) -> str:
+    return cut(clean(label.text), _ROOM, LABEL_TYPE)
+
+
+def _note(label: Label) -> str:
+    return f"↻ {_text(label)}"
 
 
 def _stop_size(way: _Way, stop: str) -> tuple[float, float]:
     if stop != way.labelled or not way.arrow.labels:
         return 0.0, 4.0
-    widest = max(width(cut(label.text), LABEL_TYPE) for label in way.arrow.labels)
+    widest = max(width(_text(label), LABEL_TYPE) for label in way.arrow.labels)
     return widest + 8, LINE * len(way.arrow.labels)
 
 
@@ -149,7 +161,7 @@ class _Frame:
     def _box(self, box: Box) -> PlacedBox:
         wide, high = self.size[box.id]
         x, y = self._centre(box.id) - wide / 2, self.middle[box.id] - high / 2
-        return PlacedBox(box, cut(box.text), [cut(note) for note in box.notes], x, y, wide, high)
+        return PlacedBox(box, _name(box), [_note(note) for note in box.notes], x, y, wide, high)
 
     def _centre(self, name: str) -> float:
         return (self.left[name] + self.right[name]) / 2
@@ -170,7 +182,7 @@ class _Frame:
     def _labels(self, way: _Way) -> list[PlacedLabel]:
         x, labels = self._centre(way.labelled), way.arrow.labels
         top = self.middle[way.labelled] - LINE * (len(labels) - 1) / 2
-        return [PlacedLabel(label, cut(label.text), x, top + LINE * row) for row, label in enumerate(labels)]
+        return [PlacedLabel(label, _text(label), x, top + LINE * row) for row, label in enumerate(labels)]
 
     def _line(self, way: _Way, start: float, end: float) -> Line:
         first, last = way.stops[0], way.stops[-1]

@@ -7,6 +7,15 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """The name of what leads from one class to another."""
+
+    text: str
+    link: str = ""
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A class."""
 
@@ -16,17 +25,8 @@ class Box:
     """Where it leads, on this site."""
     outside: bool = False
     """Whether it is of another part of the ontology, or of another one."""
-    notes: Sequence[str] = ()
+    notes: Sequence[Label] = ()
     """What leads from it to itself, written inside."""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """The name of what leads from one class to another."""
-
-    text: str
-    link: str = ""
-    inferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,21 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
+class DiagramWords:
+    """What the table calls its columns, and an arrow without labels."""
+
+    source: str
+    arrow: str
+    target: str
+    below: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagram:
     """Classes and the arrows between them; the order of both decides where equals stand."""
 
+    title: str
+    description: str
     boxes: Sequence[Box]
     arrows: Sequence[Arrow]
+    words: DiagramWords
