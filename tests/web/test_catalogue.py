@@ -226,9 +226,8 @@ def test_the_description_tells_what_it_conforms_to_and_what_came_before(site: Se
     dcat, dct = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 
     def values(prop: str) -> set[str]:
-        return {
-            quad.object.value for quad in store.quads_for_pattern(release, ox.NamedNode(prop), None, None)
-        }
+        found = store.quads_for_pattern(release, ox.NamedNode(prop), None, None)
+        return {quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode)}
 
     assert values(f"{dcat}previousVersion") == {before.value}
     shown = {node.attributes["href"] for node in site.page().all("dl")[0].all("a")}

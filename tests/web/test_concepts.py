@@ -83,7 +83,7 @@ def test_a_concept_says_where_it_stands(language: str, client: Client, full_rele
     t = texts(language)
     path = "/page/vocabulary/vote-side/for"
     page = read(client.get(path, {**BROWSER, "Accept-Language": language}).text)
-    facts = {}
+    facts: dict[str, str] = {}
     for node in page.all("dl"):
         names = [part.text for part in node.all("dt")]
         facts.update(zip(names, [part.text for part in node.all("dd")], strict=True))
