@@ -5,6 +5,7 @@ Each language is a folder, each area of the site a TOML file in it; a text is na
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -13,7 +14,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from .dates import PartialDate
 
@@ -21,6 +22,7 @@ LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 """By their codes, each with its own name for itself."""
 
 _LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
+_LAST_LETTERS = {"en": "", "da": "æøå", "sv": "åäö"}
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 
@@ -31,6 +33,10 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language = language
         self._locale = Locale.parse(_LOCALES[language])
+        self._last = {
+            ord(letter): chr(sys.maxunicode - 9 + place)
+            for place, letter in enumerate(_LAST_LETTERS[language])
+        }
         folder = resources.files(__package__) / language
         self._texts: dict[str, str] = {}
         for file in folder.iterdir():
@@ -57,6 +63,18 @@ class Texts:
     def number(self, number: float) -> str:
         """A number as the language writes it."""
         return format_decimal(number, locale=self._locale)
+
+    def order(self, text: str) -> str:
+        """What to sort a text by, in the order of the language's alphabet."""
+        return text.casefold().translate(self._last)
+
+    def share(self, share: float) -> str:
+        """A part of a whole, in percent; only all is 100 and only nothing 0."""
+        shown = round(share, 3)
+        if 0 < share < 1:
+            shown = min(max(shown, 0.001), 0.999)
+        pattern = "#,##0 %" if shown in (0, 1) else "#,##0.0 %"
+        return format_percent(shown, pattern, locale=self._locale)
 
     def size(self, bytes_: int) -> str:
         """A number of bytes, in units that leave it short."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
+from munigraph.names import PREFIXES
+
+from .concepts import tell_concept, tell_scheme
 from .telling import Teller
 
 
@@ -17,7 +20,10 @@ class Kind:
     tell: Callable[[Teller], Awaitable[object]]
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind(PREFIXES["skos"] + "ConceptScheme", "things/scheme.html", tell_scheme),
+    Kind(PREFIXES["skos"] + "Concept", "things/concept.html", tell_concept),
+)
 """The more particular before the more general."""
 
 
