@@ -18,11 +18,12 @@ import pyoxigraph as ox
 from munigraph.description import Figures, dcat_quads, release_quads, void_quads
 from munigraph.errors import MissingError, UnavailableError
 from munigraph.release import Changes, DumpFile, LeafReader, Leaves, Manifest, Release, Releases, patch_lines
-from munigraph.release.releases import writing
+from munigraph.release.releases import INDEX_FILE, writing
 
 from .canonical import canonical
 from .dumps import Member, rdf_bytes, write_file
 from .edition import Edition
+from .index import Indexing
 from .plan import Piece
 from .store import Store, write_store
 from .writing import beginnings, write_dumps
@@ -76,6 +77,7 @@ def publish(
     former: Published | None,
     releases: Releases,
     store: Store | None,
+    indexing: Indexing,
 ) -> Published:
     """Write the release of an edition, if there is none yet, and make it the current one.
 
@@ -84,9 +86,11 @@ def publish(
 
     Raises WriteError when the disk refuses; what was served before is then served still.
     """
-    with writing(releases.home):
+    with writing(releases.home), ThreadPoolExecutor(1) as beside:
         aside = workplace(releases)
         (aside / "dumps").mkdir(parents=True)
+        old_index = None if former is None else former.release.index
+        index = beside.submit(indexing.write, aside / INDEX_FILE, old_index)
         prefixes = edition.names.prefixes()
         source = None
         if former is not None and former.shares_with(prefixes):
@@ -95,6 +99,7 @@ def publish(
         if store is not None:
             store.end()
         release_id = f"{edition.about.version}-{leaves.digest[:12]}"
+        things = index.result()
         if release_id in releases.ids():
             shutil.rmtree(aside)
         else:
@@ -102,7 +107,7 @@ def publish(
             with ThreadPoolExecutor() as early:  # the dumps are most of what the disk has to take
                 for file in files:
                     early.submit(_sync_one, aside / "dumps" / file.name)
-                _complete(edition, figures, release_id, leaves, list(files), aside, former)
+                _complete(edition, figures, release_id, leaves, list(files), aside, former, things)
             releases.folder.mkdir(exist_ok=True)
             aside.rename(releases.folder / release_id)
             _sync_one(releases.folder)
@@ -128,6 +133,7 @@ def _complete(
     files: list[DumpFile],
     folder: Path,
     former: Published | None,
+    searchable: int,
 ) -> None:
     """Write what a release has beside the dumps of all quads."""
     dumps, names, prefixes = folder / "dumps", edition.names, edition.names.prefixes()
@@ -167,6 +173,7 @@ def _complete(
         prefixes=prefixes,
         warnings=len(edition.report.results),
         files=tuple(sorted(files, key=lambda file: file.name)),
+        searchable=searchable,
     ).write(folder)
     _sync(folder)
 

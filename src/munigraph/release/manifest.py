@@ -43,6 +43,8 @@ class Manifest:
     warnings: int
     """How many SHACL results there are below violation."""
     files: tuple[DumpFile, ...]
+    searchable: int = 0
+    """How many things the search index knows; releases made before there was one know none."""
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
