@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from munigraph.names import PREFIXES, Names
 
 from ..results import shortened
@@ -25,6 +27,8 @@ class Value:
     datatype: str = ""
     graphs: tuple[tuple[str, str], ...] = ()
     """Names and paths of the graphs it stands in, but for that of inferences."""
+    term: str = ""
+    """As N-Triples writes it."""
 
     @property
     def inferred(self) -> bool:
@@ -105,11 +109,14 @@ class Sketch:
         """A term as it is shown, with the graphs that state it."""
         stated = (graph for graph in graphs if graph != self._inferred)
         sources = tuple((self.named(graph), self._addresses.path(graph)) for graph in stated)
+        if term["type"] == "bnode":
+            return Value(f"_:{term['value']}", graphs=sources)
         if term["type"] != "uri":
             datatype = shortened(term.get("datatype", ""), PREFIXES)
-            return Value(term["value"], "", "", term.get("xml:lang", ""), datatype, sources)
+            language = term.get("xml:lang", "")
+            return Value(term["value"], "", "", language, datatype, sources, _ntriples(term))
         iri = term["value"]
-        return Value(self.named(iri), self._addresses.path(iri), iri, graphs=sources)
+        return Value(self.named(iri), self._addresses.path(iri), iri, graphs=sources, term=f"<{iri}>")
 
 
 async def sketched(
@@ -119,6 +126,13 @@ async def sketched(
     known = {term["value"] for row in rows for term in row.values() if term["type"] == "uri"}
     known |= {addresses.document(graph) for graph in known} | set(more)
     return Sketch(addresses, await asker.names(known - {""}, language))
+
+
+def _ntriples(term: Mapping[str, str]) -> str:
+    if "xml:lang" in term:
+        return str(ox.Literal(term["value"], language=term["xml:lang"]))
+    datatype = term.get("datatype")
+    return str(ox.Literal(term["value"], datatype=ox.NamedNode(datatype) if datatype else None))
 
 
 def _order(value: Value) -> tuple[bool, str, str]:
