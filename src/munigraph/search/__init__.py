@@ -4,10 +4,11 @@ from .entries import Entry, Name, Role
 from .errors import NotSearchableError, SearchError, SearchTimeoutError, SearchTooLongError
 from .finder import Finder
 from .hits import called
-from .question import LONGEST_QUESTION, Found, Hit, Kind, Question
+from .question import LONGEST_QUESTION, MOST_COUNTED, Found, Hit, Kind, Question
 
 __all__ = [
     "LONGEST_QUESTION",
+    "MOST_COUNTED",
     "Entry",
     "Finder",
     "Found",

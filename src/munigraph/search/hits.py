@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 
 from .entries import Entry, Name, Role, whole
 from .lookup import Lookup
@@ -40,15 +40,18 @@ def hits(question: Question, lookup: Lookup, sought: Sequence[Part], kinds: Sequ
             yield _hit(ranking.best(entry), entry, ranking, question.language)
 
 
-def called(entry: Entry, language: str) -> Name:
-    """What to call a thing in a language."""
+def called(names: Iterable[Name], language: str) -> Name:
+    """Which of the names of a thing to call it by in a language.
+
+    Raises ValueError where there are none.
+    """
     languages = dict.fromkeys((language, *_OTHERWISE))
     order = {each: place for place, each in enumerate(languages)}
 
     def rank(name: Name) -> tuple[int, int, str]:
         return _ROLES.index(name.role), order.get(name.language, len(order)), name.text
 
-    return min(entry.names, key=rank)
+    return min(names, key=rank)
 
 
 _ROLES = (Role.LABEL, Role.TITLE, Role.OTHER, Role.CODE)
@@ -70,5 +73,7 @@ def _after(lookup: Lookup, words: str, extra: Set[int], start: int, most: int) -
 
 
 def _hit(match: Match, entry: Entry, ranking: Ranking, language: str) -> Hit:
-    words = tuple(ranking.marks(match.name.text))
-    return Hit(entry.iri, called(entry, language), entry.kinds, match.name, words, match.score, match.exact)
+    name = called(entry.names, language)
+    by = ranking.shown(match, name)
+    marks = tuple(ranking.marks(by.text))
+    return Hit(entry.iri, name, entry.kinds, by, marks, match.score, match.exact)

@@ -23,7 +23,7 @@ class Question:
 
     text: str
     kinds: tuple[str, ...] = ()
-    """IRIs of classes; a thing of any of these will do. Empty for all."""
+    """IRIs of classes; a thing of any of these will do. Empty for all. Without words, all things of these."""
     language: str = "en"
     """In which things are to be named."""
     limit: int = 20

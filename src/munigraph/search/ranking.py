@@ -20,6 +20,7 @@ _MOST_SAME = 0.75
 _AS_WRITTEN = 0.2
 """What it is worth that the name is just what was typed, diacritics and all."""
 _LANGUAGE = 0.02
+_NEARLY = 0.9
 _ROLES = {Role.LABEL: 1.0, Role.TITLE: 0.98, Role.OTHER: 0.96, Role.CODE: 1.0}
 
 
@@ -62,15 +63,22 @@ class Ranking:
 
     def best(self, entry: Entry) -> Match:
         """The name of a thing that answers best."""
+        return max(self._matches(entry), key=lambda match: match.score)
+
+    def shown(self, best: Match, called: Name) -> Name:
+        """By which name it was found, as it is told: by what it is called, if that has the words as well."""
+        fit, other = self._fit(called), self._fit(best.name)
+        as_well = all(mine >= _NEARLY * theirs for mine, theirs in zip(fit.of, other.of, strict=True))
+        return called if as_well and not best.exact else best.name
+
+    def _matches(self, entry: Entry) -> Iterator[Match]:
         fits = [self._fit(name) for name in entry.names]
         anywhere = list(map(max, zip(*(fit.of for fit in fits), strict=True)))
-        matches = []
         for fit, name in zip(fits, entry.names, strict=True):
             score = _quality(fit, anywhere) * _ROLES[name.role] + _STANDING * entry.standing
             score += _LANGUAGE * (name.language == self._language)
             score += _AS_WRITTEN * (fit.same and name.text.casefold() == self._typed)
-            matches.append(Match(score, name, fit.same))
-        return max(matches, key=lambda match: match.score)
+            yield Match(score, name, fit.same)
 
     def marks(self, text: str) -> Iterator[Span]:
         """Where in a text words are that were looked for; of a word that goes on, what was typed of it."""
@@ -97,6 +105,8 @@ class Ranking:
 
 def _quality(fit: _Fit, anywhere: Sequence[float]) -> float:
     count = len(anywhere)
+    if not count:
+        return 0.0
     here = sum(max(mine, _ELSEWHERE * other) for mine, other in zip(fit.of, anywhere, strict=True))
     same = min(_SAME * (count - 1), _MOST_SAME) if fit.same else 0.0
     return here / count * (0.5 + 0.5 * fit.covered) + same

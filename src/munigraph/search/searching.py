@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from munigraph.folding import Chunk, chunks, located
+from munigraph.folding import Chunk, beginning, chunks, located
 
 from .entries import kind_token
 from .hits import hits
@@ -35,6 +35,8 @@ class _Search:
     def found(self) -> Found:
         text = self.question.text
         sought = understood(list(_counting(chunks(text))), not text[-1:].isspace(), self.vocabulary)
+        if not sought:
+            return self._browsed()
         found = self._of(sought)
         if found.total:
             return replace(found, maybe=self._doubt(sought)) if found.total <= _FEW else found
@@ -45,18 +47,29 @@ class _Search:
                 return replace(found, meant=self._spelt(terms(meant), found.hits))
         return self._in_part(mended(sought, self.vocabulary, False))
 
+    def _browsed(self) -> Found:
+        """All there is of the kinds that are wanted, where there are no words to look for."""
+        counts = {kind.iri: kind.things for kind in self.lookup.kinds.values()}
+        return self._found((), counts) if self._kind_tokens() else replace(_NOTHING, kinds=counts)
+
     def _of(self, sought: Sequence[Part]) -> Found:
         """What has all words."""
         if not sought or not all(part.possible for part in sought):
             return _NOTHING
-        most = MOST_COUNTED if self.question.counted else self.question.offset + self.question.limit
-        counts = self.lookup.by_kind(expression(sought), most) if self.question.counted else {}
-        kinds = self._kind_tokens()
-        if self.question.kinds and not kinds:
+        counts = self.lookup.by_kind(expression(sought), self._most) if self.question.counted else {}
+        if self.question.kinds and not self._kind_tokens():
             return replace(_NOTHING, kinds=counts)
+        return self._found(sought, counts)
+
+    def _found(self, sought: Sequence[Part], counts: Mapping[str, int]) -> Found:
+        kinds, most = self._kind_tokens(), self._most
         total = self.lookup.total(expression(sought, kinds), most + 1)
         found = hits(self.question, self.lookup, sought, kinds) if total else ()
         return Found(tuple(found), min(total, most), counts, total > most)
+
+    @property
+    def _most(self) -> int:
+        return MOST_COUNTED if self.question.counted else self.question.offset + self.question.limit
 
     def _in_part(self, sought: Sequence[Part]) -> Found:
         """What has the words that there are or, if nothing has all of these, all but one of them."""
@@ -133,5 +146,6 @@ def _spelling(term: Term, found: Sequence[Hit]) -> str:
         meant = max(first, key=lambda word: term.forms.get(word, 0.0), default="")
         if not 0.0 < term.forms.get(meant, 0.0) < CONTINUED:
             return ""
-    places = (name[at.start : at.end] for name in names for at in located(name) if at.word == meant)
-    return next(places, meant)
+    written = (name[at.start : at.end] for name in names for at in located(name) if at.word.startswith(meant))
+    first_written = next(written, meant)
+    return first_written[: beginning(first_written, meant)]
