@@ -72,18 +72,23 @@ class Located(NamedTuple):
 
 
 def located(text: str) -> Iterator[Located]:
-    """The words of a text, as `words` gives them, with their places."""
+    """The words of a text, as `words` gives them, with their places.
+
+    One character may be several words, as ¼ is; all but the first are then nowhere.
+    """
     letters: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
         plain = unicodedata.normalize("NFKD", character.casefold()).translate(_FOLDS)
         letters += plain
         places += [place] * len(plain)
+    end = 0
     for found in _WORD.finditer("".join(letters)):
+        start = max(places[found.start()], end)
         end = places[found.end() - 1] + 1
         while end < len(text) and unicodedata.category(text[end])[0] == "M":
             end += 1
-        yield Located(places[found.start()], end, _DIGRAPH.sub(_first, found[0])[:LONGEST_WORD])
+        yield Located(start, end, _DIGRAPH.sub(_first, found[0])[:LONGEST_WORD])
 
 
 def beginning(word: str, start: str) -> int:

@@ -17,8 +17,8 @@ _ELSEWHERE = 0.6
 _SAME = 0.25
 """What it is worth for each word after the first that the name has these words and no others."""
 _MOST_SAME = 0.75
-_AS_WRITTEN = 0.2
-"""What it is worth that the name is just what was typed, diacritics and all."""
+_SAME_CODE = 0.2
+"""What it is worth that a code is just what was typed, diacritics and all: O is another party than Ø."""
 _LANGUAGE = 0.02
 _NEARLY = 0.9
 _ROLES = {Role.LABEL: 1.0, Role.TITLE: 0.98, Role.OTHER: 0.96, Role.CODE: 1.0}
@@ -77,14 +77,14 @@ class Ranking:
         for fit, name in zip(fits, entry.names, strict=True):
             score = _quality(fit, anywhere) * _ROLES[name.role] + _STANDING * entry.standing
             score += _LANGUAGE * (name.language == self._language)
-            score += _AS_WRITTEN * (fit.same and name.text.casefold() == self._typed)
+            score += _SAME_CODE * (name.role is Role.CODE and name.text.casefold() == self._typed)
             yield Match(score, name, fit.same)
 
     def marks(self, text: str) -> Iterator[Span]:
         """Where in a text words are that were looked for; of a word that goes on, what was typed of it."""
         for start, end, word in located(text):
             fits = self._fits.get(word)
-            if fits:
+            if fits and start < end:
                 typed = self._words[fits.index(max(fits))]
                 goes_on = len(word) > len(typed) and word.startswith(typed)
                 yield Span(start, start + beginning(text[start:end], typed) if goes_on else end)

@@ -40,6 +40,8 @@ class _Search:
         found = self._of(sought)
         if found.total:
             return replace(found, maybe=self._doubt(sought)) if found.total <= _FEW else found
+        if found.kinds or self._is_elsewhere(sought):
+            return found
         for all_of_them in (False, True):
             meant = mended(sought, self.vocabulary, all_of_them)
             found = self._of(meant)
@@ -66,6 +68,11 @@ class _Search:
         total = self.lookup.total(expression(sought, kinds), most + 1)
         found = hits(self.question, self.lookup, sought, kinds) if total else ()
         return Found(tuple(found), min(total, most), counts, total > most)
+
+    def _is_elsewhere(self, sought: Sequence[Part]) -> bool:
+        """Whether there are things that have all words, but of other kinds than are wanted."""
+        possible = self.question.kinds and all(part.possible for part in sought)
+        return bool(possible and self.lookup.places(expression(sought), 1))
 
     @property
     def _most(self) -> int:
