@@ -8,9 +8,10 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -89,8 +90,9 @@ def publish(
     with writing(releases.home), ThreadPoolExecutor(1) as beside:
         aside = workplace(releases)
         (aside / "dumps").mkdir(parents=True)
-        old_index = None if former is None else former.release.index
-        index = beside.submit(indexing.write, aside / INDEX_FILE, old_index)
+        write_index = partial(indexing.write, aside / INDEX_FILE, former.release.index if former else None)
+        # What is built afresh is most often what is there already, and needs no index.
+        index = beside.submit(write_index) if former is None or indexing.changed is not None else None
         prefixes = edition.names.prefixes()
         source = None
         if former is not None and former.shares_with(prefixes):
@@ -99,15 +101,17 @@ def publish(
         if store is not None:
             store.end()
         release_id = f"{edition.about.version}-{leaves.digest[:12]}"
-        things = index.result()
         if release_id in releases.ids():
+            if index is not None:
+                index.result()
             shutil.rmtree(aside)
         else:
+            index = index or beside.submit(write_index)
             leaves.write(aside)
             with ThreadPoolExecutor() as early:  # the dumps are most of what the disk has to take
                 for file in files:
                     early.submit(_sync_one, aside / "dumps" / file.name)
-                _complete(edition, figures, release_id, leaves, list(files), aside, former, things)
+                _complete(edition, figures, release_id, leaves, list(files), aside, former, index)
             releases.folder.mkdir(exist_ok=True)
             aside.rename(releases.folder / release_id)
             _sync_one(releases.folder)
@@ -133,7 +137,7 @@ def _complete(
     files: list[DumpFile],
     folder: Path,
     former: Published | None,
-    searchable: int,
+    index: Future[int],
 ) -> None:
     """Write what a release has beside the dumps of all quads."""
     dumps, names, prefixes = folder / "dumps", edition.names, edition.names.prefixes()
@@ -173,7 +177,7 @@ def _complete(
         prefixes=prefixes,
         warnings=len(edition.report.results),
         files=tuple(sorted(files, key=lambda file: file.name)),
-        searchable=searchable,
+        searchable=index.result(),
     ).write(folder)
     _sync(folder)
 

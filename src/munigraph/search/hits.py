@@ -10,7 +10,7 @@ from .question import Hit, Question
 from .ranking import Match, Ranking
 from .terms import Part, expression, terms
 
-_WEIGHED = 200
+_WEIGHED = 150
 """So many of the best known things are put in order by their names; those after them follow as they are."""
 _MOST_EXACT = 50
 """So many things whose name is just what was typed are among them, however little known."""
