@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from munigraph.errors import UnavailableError
 
@@ -17,6 +18,7 @@ from .errors import NotSearchableError, SearchTimeoutError, SearchTooLongError
 from .lookup import Lookup, kinds_of, opened
 from .question import LONGEST_QUESTION, Found, Kind, Question
 from .searching import search
+from .sql import Ask, statements
 
 SECONDS = 0.1
 """How long a question may take."""
@@ -49,14 +51,14 @@ class Finder:
                 hint="a few words of a name are enough",
             )
         kinds = self._kinds
-        with self._connection() as connection:
-            return search(question, Lookup(connection, kinds))
+        with self._asking() as ask:
+            return search(question, Lookup(ask, kinds))
 
     def entry(self, iri: str) -> Entry | None:
         """What the index knows of a thing, if it does."""
         kinds = self._kinds
-        with self._connection() as connection:
-            return Lookup(connection, kinds).entry(iri)
+        with self._asking() as ask:
+            return Lookup(ask, kinds).entry(iri)
 
     @property
     def kinds(self) -> tuple[Kind, ...]:
@@ -72,24 +74,27 @@ class Finder:
 
     @cached_property
     def _kinds(self) -> Mapping[int, Kind]:
-        with self._connection() as connection:
-            return kinds_of(connection)
+        with self._asking() as ask:
+            return kinds_of(ask)
 
     @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        connection = self._taken()
-        end = time.monotonic() + self._seconds
-        connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    def _asking(self) -> Iterator[Ask]:
+        """What asks the index, for as long as a question may take: within a statement and between two."""
+        connection, end = self._taken(), time.monotonic() + self._seconds
+
+        def is_over() -> bool:
+            return time.monotonic() > end
+
+        def ask(name: str, values: Mapping[str, object] | Sequence[object]) -> list[tuple[Any, ...]]:
+            if is_over():
+                raise self._too_long()
+            return connection.execute(statements("asking")[name], values).fetchall()
+
+        connection.set_progress_handler(is_over, _STEPS)
         try:
-            yield connection
-        except sqlite3.OperationalError as error:
-            if time.monotonic() > end:
-                raise SearchTimeoutError(
-                    f"looking took longer than {self._seconds:g} s", hint="try fewer words, or longer ones"
-                ) from error
-            raise self._unreadable(error) from error
+            yield ask
         except sqlite3.DatabaseError as error:
-            raise self._unreadable(error) from error
+            raise (self._too_long() if is_over() else self._unreadable(error)) from error
         finally:
             self._give_back(connection)
 
@@ -110,6 +115,10 @@ class Finder:
                 self._idle.append(connection)
                 return
         connection.close()
+
+    def _too_long(self) -> SearchTimeoutError:
+        hint = "try fewer words, or longer ones"
+        return SearchTimeoutError(f"looking took longer than {self._seconds:g} s", hint=hint)
 
     def _unreadable(self, error: sqlite3.Error) -> UnavailableError:
         hint = "`munigraph release verify` tells what is damaged"

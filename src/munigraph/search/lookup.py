@@ -1,4 +1,4 @@
-"""What can be asked of an index over one connection."""
+"""What can be asked of an index."""
 
 from __future__ import annotations
 
@@ -12,46 +12,46 @@ from pathlib import Path
 
 from .entries import Entry, home, read, standing_at
 from .question import Kind
-from .sql import statements
+from .sql import Ask, statements
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Expressions are as `munigraph.search.terms` makes them."""
 
-    connection: sqlite3.Connection
+    ask: Ask
     kinds: Mapping[int, Kind]
     """By the numbers that the index gives them."""
 
     def places(self, expression: str, most: int, after: int = 0) -> list[int]:
         """Where the things are that have some words, the best known first."""
         values = {"words": expression, "most": most, "after": after}
-        return [place for (place,) in self.connection.execute(statements("asking")["match"], values)]
+        return [place for (place,) in self.ask("match", values)]
 
     def total(self, expression: str, most: int) -> int:
         """How many things have some words; no more than so many are counted."""
         values = {"words": expression, "most": most}
-        return int(self.connection.execute(statements("asking")["total"], values).fetchone()[0])
+        ((total,),) = self.ask("total", values)
+        return int(total)
 
     def by_kind(self, expression: str, most: int) -> Counter[str]:
         """How many of the things that have some words are of each kind; of many, the best known."""
         counts = Counter[str]()
         values = {"words": expression, "most": most}
-        for numbers, count in self.connection.execute(statements("asking")["by_kind"], values):
+        for numbers, count in self.ask("by_kind", values):
             for kind in self._kinds(numbers):
                 counts[kind] += count
         return counts
 
     def entries(self, places: Sequence[int]) -> dict[int, Entry]:
         """What is at some places."""
-        rows = self.connection.execute(statements("asking")["things"], (json.dumps(list(places)),))
+        rows = self.ask("things", (json.dumps(list(places)),))
         return {place: self._entry(place, *rest) for place, *rest in rows}
 
     def entry(self, iri: str) -> Entry | None:
         """What the index knows of a thing, if it does."""
         at = home(iri)
-        row = self.connection.execute(statements("asking")["thing"], (at, at, iri)).fetchone()
-        return None if row is None else self._entry(*row)
+        return next((self._entry(*row) for row in self.ask("thing", (at, at, iri))), None)
 
     def _entry(self, place: int, iri: str, kinds: str, names: str) -> Entry:
         return Entry(iri, standing_at(place), self._kinds(kinds), read(names))
@@ -90,11 +90,10 @@ def made_by(path: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def kinds_of(connection: sqlite3.Connection) -> dict[int, Kind]:
+def kinds_of(ask: Ask) -> dict[int, Kind]:
     """All kinds of things that an index has, the most frequent first."""
-    sql = statements("asking")
     found: dict[int, Kind] = {}
-    for number, iri, things in connection.execute(sql["kinds"]).fetchall():
-        row = connection.execute(sql["thing"], (home(iri), home(iri), iri)).fetchone()
-        found[number] = Kind(iri, read(row[-1]) if row else (), things)
+    for number, iri, things in ask("kinds", ()):
+        names = [read(row[-1]) for row in ask("thing", (home(iri), home(iri), iri))]
+        found[number] = Kind(iri, names[0] if names else (), things)
     return found

@@ -18,12 +18,14 @@ _FEW = 3
 """Where no more was found than this, something else may have been meant …"""
 _MORE = 10
 """… of which there is so many times as much."""
+_MOST_TO_LEAVE_OUT = 6
+"""Of so many parts it is tried to leave out one after the other."""
 _NOTHING = Found((), 0, {})
 
 
 def search(question: Question, lookup: Lookup) -> Found:
     """What there is to a question."""
-    return _Search(question, lookup, Vocabulary(lookup.connection)).found()
+    return _Search(question, lookup, Vocabulary(lookup.ask)).found()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,10 @@ class _Search:
         return MOST_COUNTED if self.question.counted else self.question.offset + self.question.limit
 
     def _in_part(self, sought: Sequence[Part]) -> Found:
-        """What has the words that there are or, if nothing has all of these, all but one of them."""
+        """What has the words that there are or, if nothing has all of these, all but one of a few."""
         possible = [part for part in sought if part.possible]
-        for some in (possible, *([part for part in possible if part is not other] for other in possible)):
+        fewer = possible if len(possible) <= _MOST_TO_LEAVE_OUT else []
+        for some in (possible, *([part for part in possible if part is not other] for other in fewer)):
             found = self._of(some)
             if found.total:
                 return replace(found, left_out=tuple(self._left_out(sought, some)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 from .grams import beginning_grams, grams
-from .sql import statements
+from .sql import Ask
 
 MOST_CONTINUATIONS = 64
 """So many of the ways in which an unfinished word may go on are looked for, the most frequent ones."""
@@ -35,17 +34,16 @@ class Near(NamedTuple):
 class Vocabulary:
     """Asks an index about words, which come folded."""
 
-    connection: sqlite3.Connection
+    ask: Ask
 
     def counts(self, words: Iterable[str]) -> Mapping[str, int]:
         """Of those words that there are, how many things each is a word of."""
-        rows = self.connection.execute(statements("asking")["counts"], (json.dumps(list(words)),))
-        return dict(rows.fetchall())
+        return dict(self.ask("counts", (json.dumps(list(words)),)))
 
     def continuations(self, start: str) -> Mapping[str, int]:
         """The most frequent words that begin so and go on."""
         values = {"start": start, "end": start + _LAST, "most": MOST_CONTINUATIONS}
-        return dict(self.connection.execute(statements("asking")["continuations"], values).fetchall())
+        return dict(self.ask("continuations", values))
 
     def near(self, word: str, unfinished: bool) -> list[Near]:
         """The words that may be meant by one, nearest and most frequent first."""
@@ -61,7 +59,7 @@ class Vocabulary:
             "most": _MOST_ALIKE,
         }
         found = []
-        for other, things in self.connection.execute(statements("asking")["alike"], values):
+        for other, things in self.ask("alike", values):
             distance = _distance(word, other, furthest, unfinished)
             if 0 < distance <= furthest:
                 found.append(Near(distance, other, things))

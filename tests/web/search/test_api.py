@@ -116,6 +116,11 @@ def test_what_cannot_be_answered_is_a_problem(site: Client, parameters: str, pro
     assert (reply.status, reply.media_type) == (400, "application/problem+json")
     assert reply.json["type"].endswith(f"/problem/{problem}")
     assert reply.json["detail"]
+    assert site.get(f"/search?{parameters}", BROWSER).status == 400
+
+
+def test_other_formats_are_refused(site: Client) -> None:
+    assert site.get("/search?q=a&format=xml").status == 400
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib import resources
+from typing import Any
+
+Ask = Callable[[str, Mapping[str, object] | Sequence[object]], list[tuple[Any, ...]]]
+"""Given the name of a statement in `asking.sql` and its values: all rows."""
 
 _NAME = re.compile(r"^-- name: (\w+)\n", re.MULTILINE)
 

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request
+from werkzeug.exceptions import BadRequest
 
 from munigraph.search import LONGEST_QUESTION, MOST_COUNTED, Found, Question
 
@@ -25,6 +26,8 @@ _SUGGESTED = 8
 async def search() -> Response:
     """What is called something like it: a page for browsers, JSON for programs."""
     form = request.args.get("format")
+    if form not in (None, "html", "json"):
+        raise BadRequest("There are two formats: html and json.")
     wants_page = prefers_html(request.headers.get("Accept")) if form is None else form == "html"
     response = await _page() if wants_page else await _json()
     response.vary.add("Accept")
@@ -81,8 +84,12 @@ async def _page() -> Response:
         before=_elsewhere(question, question.offset - question.limit) if question.offset else "",
         after=_next(question, found),
         again=_again,
-        longest=LONGEST_QUESTION,
     )
+
+
+@blueprint.app_context_processor
+def _for_every_box() -> dict[str, int]:
+    return {"longest_question": LONGEST_QUESTION}
 
 
 async def _json() -> Response:

@@ -53,7 +53,8 @@
 
     show(results) {
       if (document.activeElement !== this.input) return;
-      this.options = results.filter((each) => each.page).map((each, place) => this.option(each, place));
+      // What is described elsewhere has no page here.
+      this.options = results.filter((each) => each.page && each.page !== each.id).map((each, place) => this.option(each, place));
       this.list.replaceChildren(...this.options);
       this.list.hidden = this.options.length === 0;
       this.input.setAttribute("aria-expanded", String(!this.list.hidden));
@@ -113,9 +114,10 @@
     }
 
     go(option, event) {
-      const page = new URL(option.dataset.page, document.baseURI);
+      const { pathname, hash } = new URL(option.dataset.page);
+      const page = new URL(pathname + hash, location.origin);
       const chosen = this.form.elements.lang?.value;
-      if (chosen && page.origin === location.origin) page.searchParams.set("lang", chosen);
+      if (chosen) page.searchParams.set("lang", chosen);
       if (event.ctrlKey || event.metaKey) window.open(page, "_blank", "noreferrer");
       else location.assign(page);
     }
