@@ -56,6 +56,7 @@ def _mistyped(names: list[str], chance: random.Random) -> Iterator[str]:
     """Words with two letters the wrong way round."""
     for name in names:
         word = max(words(name), key=len, default="")
-        if len(word) >= _SHORTEST_MISTYPED:
-            place = chance.randrange(1, len(word) - 2)
+        places = [place for place in range(1, len(word) - 2) if word[place] != word[place + 1]]
+        if len(word) >= _SHORTEST_MISTYPED and places:
+            place = chance.choice(places)
             yield word[:place] + word[place + 1] + word[place] + word[place + 2 :]
