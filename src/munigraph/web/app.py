@@ -19,6 +19,7 @@ from . import (
     problems,
     quality,
     query,
+    search,
     sparql,
     things,
 )
@@ -38,8 +39,9 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, query, dumps, home, ontology, catalogue, quality, operations, things):
+    for part in (sparql, query, dumps, home, ontology, catalogue, quality, search, operations, things):
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(search.reconciliation)
     files.register(app)
     problems.register(app)
     headers.register(app)

@@ -14,6 +14,7 @@ from munigraph.settings import Settings
 
 from .cache import Cache, Ready
 from .control import Control
+from .finders import Finders
 from .metrics import Metrics
 from .requestlog import RequestLog
 
@@ -47,6 +48,7 @@ class Site:
         self.serving = Serving(source, self.pool)
         self.cache = Cache(settings.cache_bytes)
         self.metrics = Metrics(self.pool, self.cache)
+        self.finders = Finders()
         self.log = RequestLog(settings.log_requests, settings.log_queries)
 
     @property
@@ -62,6 +64,7 @@ class Site:
         if self.control is not None:
             await self.control.close()
         await self.serving.close()
+        self.finders.close()
         self.log.flush()
 
     def shortcut(self, key: tuple[object, ...]) -> Ready | None:
