@@ -48,6 +48,15 @@ class Addresses:
     def graph(self, name: str) -> str:
         return Names(self.base).graph(name)
 
+    def is_thing(self, iri: str) -> bool:
+        """Whether an IRI is that of a thing that documents speak of."""
+        return iri.startswith(Names(self.base).things)
+
+    def reserved(self, graph: str) -> str:
+        """The name of a graph that no document has; empty for all else."""
+        slug = graph.removeprefix(self.graph(""))
+        return slug if slug != graph and slug in RESERVED_GRAPHS else ""
+
     def document(self, graph: str) -> str:
         """The document whose statements a graph holds; empty for what is no document's graph."""
         start = self.graph("")

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
+from ..texts import Texts
 from .addresses import Addresses
 from .asking import Asker, about
 from .sketch import Group, Span, Value, sketched
+from .statements import Direction, statements
 
 TYPE = PREFIXES["rdf"] + "type"
 NAMES = (
@@ -18,8 +21,7 @@ NAMES = (
     PREFIXES["foaf"] + "name",
 )
 EVIDENCE = ONTOLOGY + "evidence"
-MOST_SAID = 5000
-MOST_MENTIONS = 1000
+MOST_SPANS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +42,17 @@ class Portrait:
     """Whether there is more than a page shows."""
 
 
-async def portrait(asker: Asker, addresses: Addresses, iri: str, language: str) -> Portrait | None:
+async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Portrait | None:
     """What there is to show of a thing; None where nothing is said of it or with it."""
-    said = await asker.rows(about("said", iri))
-    mentioned = await asker.rows(about("mentions", iri))
-    if not said and not mentioned:
+    said, mentioned, spans = await asyncio.gather(
+        statements(asker, iri, Direction.SAID),
+        statements(asker, iri, Direction.MENTIONS),
+        asker.rows(about("evidence", iri)),
+    )
+    if not said.rows and not mentioned.rows:
         return None
-    spans = await asker.rows(about("evidence", iri))
-    sketch = await sketched(asker, addresses, language, (*said, *mentioned, *spans), {iri})
-    values = sketch.grouped(said[:MOST_SAID], "value")
+    sketch = await sketched(asker, addresses, t, (*said.rows, *mentioned.rows, *spans), {iri})
+    values = sketch.grouped(said.rows, "value")
     kinds = values.pop(TYPE, ())
     called = [value for name in NAMES for value in values.pop(name, ())]
     values.pop(EVIDENCE, None)
@@ -59,8 +63,8 @@ async def portrait(asker: Asker, addresses: Addresses, iri: str, language: str) 
         others=tuple(value for value in called if value.text != title and not value.inferred),
         kinds=tuple(value for value in kinds if not value.inferred),
         more_kinds=tuple(value for value in kinds if value.inferred),
-        groups=sketch.groups(values),
-        evidence=tuple(sketch.span(row) for row in spans),
-        mentions=sketch.groups(sketch.grouped(mentioned[:MOST_MENTIONS], "other")),
-        cut=len(said) > MOST_SAID or len(mentioned) > MOST_MENTIONS,
+        groups=sketch.groups(values, said.counts),
+        evidence=tuple(sketch.span(row) for row in spans[:MOST_SPANS]),
+        mentions=sketch.groups(sketch.grouped(mentioned.rows, "other"), mentioned.counts),
+        cut=said.cut or mentioned.cut or len(spans) > MOST_SPANS,
     )

@@ -12,15 +12,17 @@ from munigraph.formats import GRAPH_FORMATS, Format
 
 from ..calls import network
 from ..negotiation import Offer, choose
-from ..page import language, page, t
+from ..page import page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
 from .asking import Asker, about
 from .portrait import portrait
+from .showing import register
 from .stories import Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
+register(blueprint)
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
 
 
@@ -57,7 +59,7 @@ async def thing(path: str) -> Response:
     addresses, whole = _addresses(), f"/{path}"
     iri = addresses.iri(whole)
     asker = _asker()
-    shown = await portrait(asker, addresses, iri, language()) if iri else None
+    shown = await portrait(asker, addresses, iri, t()) if iri else None
     if shown is None:
         raise _unknown(whole)
     data = [(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS]

@@ -28,4 +28,4 @@ class Teller:
     async def sketch(self, *answers: Iterable[Row]) -> Sketch:
         """What is needed to show rows of answers in the language of the page."""
         rows = [row for answer in answers for row in answer]
-        return await sketched(self.asker, self.addresses, self.t.language, rows, {self.iri})
+        return await sketched(self.asker, self.addresses, self.t, rows, {self.iri})
