@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from munigraph.names import Names
-from munigraph.reasoning import Prover
+from munigraph.proofs import Prover
 from munigraph.release import Release
 from tests.terms import rows, term, triple
 

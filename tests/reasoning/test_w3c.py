@@ -8,7 +8,8 @@ import pyoxigraph as ox
 import pytest
 
 from munigraph.columns.tables import parsed, statements, tokens
-from munigraph.reasoning import Closure, Prover
+from munigraph.proofs import Prover
+from munigraph.reasoning import Closure
 from munigraph.reasoning.consistency import names
 from tests.terms import rows
 

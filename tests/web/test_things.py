@@ -129,6 +129,18 @@ def test_a_page_shows_who_says_what(client: Client) -> None:
     assert not re.search(r'href="https://w3id\.org/munigraph/(id|graph)/', text)
 
 
+def test_search_engines_are_told_what_a_page_is_about(client: Client) -> None:
+    text = client.get("/page/id/municipality/copenhagen", BROWSER).text
+    found = re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)
+    assert found
+    told = json.loads(found[1])
+    assert told["@id"] == Names().thing("municipality/copenhagen")
+    assert told["@type"] == "GovernmentOrganization"
+    assert "http://www.wikidata.org/entity/Q504125" in told["sameAs"]
+    assert {"Københavns Kommune", "Köpenhamns kommun"} <= set(told["alternateName"])
+    assert told["areaServed"][0]["@id"] == Names().thing("place/copenhagen")
+
+
 @pytest.mark.parametrize(
     ("accepted", "chosen", "language"),
     [

@@ -19,7 +19,7 @@ from munigraph.errors import MissingError, UsageError
 from munigraph.evaluation.spool import Spool
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, called
 from munigraph.names import Names
-from munigraph.reasoning import Proof, Prover
+from munigraph.proofs import Proof, Prover
 from munigraph.release import Releases
 
 from .options import data_option, home_option, settings

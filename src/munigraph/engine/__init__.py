@@ -16,7 +16,7 @@ from munigraph.evaluation.errors import (
     ServiceRefusedError,
     UpdateRefusedError,
 )
-from munigraph.evaluation.protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query
+from munigraph.evaluation.protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query, Why
 
 from .embedded import Embedded
 from .file import load
@@ -56,6 +56,7 @@ __all__ = [
     "Serving",
     "Source",
     "UpdateRefusedError",
+    "Why",
     "load",
     "serve_file",
     "serve_release",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from munigraph.evaluation.evaluate import evaluate
-from munigraph.evaluation.protocol import Answer, Dataset, Form, Query
+from munigraph.evaluation.protocol import Answer, Dataset, Form, Question
 from munigraph.evaluation.rows import CountingSpool
 from munigraph.evaluation.spool import Spool
 
@@ -28,7 +28,7 @@ class Embedded:
     source: str
     union: bool
 
-    def answer(self, query: Query, dataset: Dataset, accept: Sequence[str]) -> Answer[Spool]:
+    def answer(self, query: Question, dataset: Dataset, accept: Sequence[str]) -> Answer[Spool]:
         """Answer in the first format of `accept` that fits.
 
         Whatever goes wrong while evaluating is raised here, never later by the stream:

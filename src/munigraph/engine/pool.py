@@ -23,7 +23,7 @@ from typing import Any
 
 from munigraph.errors import MunigraphError
 from munigraph.evaluation.errors import QueryStoppedError
-from munigraph.evaluation.protocol import Answer, Data, Dataset, Form, LiveStream, Query
+from munigraph.evaluation.protocol import Answer, Data, Dataset, Form, LiveStream, Question
 from munigraph.evaluation.wire import Task
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 from munigraph.settings import Limits
@@ -101,7 +101,7 @@ class Pool:
             self._send(self._refill())
 
     async def answer(
-        self, data: Data, query: Query, dataset: Dataset, accept: Sequence[str], client: str
+        self, data: Data, query: Question, dataset: Dataset, accept: Sequence[str], client: str
     ) -> Answer[LiveStream]:
         """See `Engine.answer`."""
         seconds = min(query.seconds or self.limits.seconds, self.limits.seconds)

@@ -10,18 +10,20 @@ from typing import IO
 import pyoxigraph as ox
 
 from munigraph.errors import MunigraphError
-from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
+from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, called
+from munigraph.proofs import Prover, rows
 
 from .errors import EngineError, NotAcceptableError, QueryError, QueryTooDeepError
 from .lexical import DEEPEST, chooses_dataset, depth, prologue
 from .outside import refuse_service
-from .protocol import Dataset, Form, Query
+from .protocol import Dataset, Form, Query, Question, Why
 from .syntax import faulty
 
 _GRAPHS = {known.name: known for known in GRAPH_FORMATS}
+_PROOF = called("json")[0]
 _TABLES = {known.name: known for known in RESULT_FORMATS}
 
-Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples | bytes
 
 
 @dataclass(slots=True)
@@ -43,7 +45,9 @@ class Evaluation:
         Raises QueryError when the query fails on the way, EngineError when the store does.
         """
         try:
-            if isinstance(self.results, ox.QueryTriples):
+            if isinstance(self.results, bytes):
+                sink.write(self.results)
+            elif isinstance(self.results, ox.QueryTriples):
                 form, prefixes = GRAPH_FORMATS[self.format], _absolute(self.prefixes)
                 ox.serialize(self._counted(self.results, most), sink, form, prefixes=prefixes)
             else:
@@ -60,7 +64,7 @@ class Evaluation:
 
 
 def evaluate(
-    store: ox.Store, union: bool, query: Query, dataset: Dataset, accept: Sequence[str]
+    store: ox.Store, union: bool, query: Question, dataset: Dataset, accept: Sequence[str]
 ) -> Evaluation:
     """Begin to answer, in the first format of `accept` that fits the form of the query.
 
@@ -68,6 +72,26 @@ def evaluate(
 
     Raises QueryError or one of its kinds, EngineError when the store cannot be read.
     """
+    if isinstance(query, Why):
+        return _proof(store, query, accept)
+    return _evaluation(store, union, query, dataset, accept)
+
+
+def _proof(store: ox.Store, why: Why, accept: Sequence[str]) -> Evaluation:
+    """A proof is a table, made in one format."""
+    if _PROOF.name not in accept:
+        raise NotAcceptableError("a proof is a table in JSON", hint=_PROOF.media_type)
+    try:
+        triple = next(ox.parse(why.statement, ox.RdfFormat.N_TRIPLES)).triple
+    except (SyntaxError, ValueError, StopIteration) as error:
+        raise QueryError("what is to be proved is not a triple", hint="N-Triples: <s> <p> <o> .") from error
+    found = Prover(store, why.inferred).prove(triple)
+    return Evaluation(Form.SELECT, _PROOF, rows(found), {})
+
+
+def _evaluation(
+    store: ox.Store, union: bool, query: Query, dataset: Dataset, accept: Sequence[str]
+) -> Evaluation:
     if depth(query.text) > DEEPEST:
         raise QueryTooDeepError(
             "the query is nested too deeply to be read", hint=f"{DEEPEST} levels of brackets are possible"

@@ -32,6 +32,26 @@ class Query:
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """The question why a triple holds: a proof by the OWL 2 RL rules, as a table of steps.
+
+    `statement` is the triple as a line of N-Triples; what stands only in the graph `inferred` needs a rule.
+    """
+
+    statement: str
+    inferred: str
+    seconds: float | None = None
+
+    @property
+    def text(self) -> str:
+        """What an operator sees of it."""
+        return f"# why {self.statement}"
+
+
+Question = Query | Why
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """The graphs a request names (SPARQL 1.1 Protocol §2.1.4); they win over FROM in the query.
 
@@ -110,7 +130,7 @@ class Engine(Protocol):
     """Answers queries about fixed states of the data."""
 
     async def answer(
-        self, data: Data, query: Query, dataset: Dataset, accept: Sequence[str], client: str
+        self, data: Data, query: Question, dataset: Dataset, accept: Sequence[str], client: str
     ) -> Answer[LiveStream]:
         """Answer in the first format of `accept` (names, best first) that fits the form of the query.
 

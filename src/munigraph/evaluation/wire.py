@@ -16,7 +16,7 @@ from typing import Any
 from munigraph.errors import MunigraphError
 
 from . import errors
-from .protocol import Dataset, Query
+from .protocol import Dataset, Query, Question, Why
 
 _LENGTHS = struct.Struct("!II")
 MOST_BYTES = 64 << 20
@@ -50,7 +50,7 @@ _KINDS = {
 class Task:
     """A query on its way to a worker; a long answer goes to the file `spool`."""
 
-    query: Query
+    query: Question
     dataset: Dataset
     accept: tuple[str, ...]
     spool: str
@@ -84,17 +84,24 @@ class Frames:
 
 
 def of_task(task: Task) -> bytes:
+    query = task.query
+    if isinstance(query, Why):
+        return framed(
+            {"why": query.inferred, "accept": task.accept, "spool": task.spool}, query.statement.encode()
+        )
     head = {
-        "base": task.query.base,
+        "base": query.base,
         "default": task.dataset.default_graphs,
         "named": task.dataset.named_graphs,
         "accept": task.accept,
         "spool": task.spool,
     }
-    return framed(head, task.query.text.encode())
+    return framed(head, query.text.encode())
 
 
 def to_task(head: Head, body: bytes) -> Task:
+    if "why" in head:
+        return Task(Why(body.decode(), head["why"]), Dataset(), tuple(head["accept"]), head["spool"])
     dataset = Dataset(tuple(head["default"]), tuple(head["named"]))
     query = Query(body.decode(), head["base"])
     return Task(query, dataset, tuple(head["accept"]), head["spool"])

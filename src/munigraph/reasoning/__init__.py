@@ -2,7 +2,6 @@
 
 from .closure import Closure, axioms_among, close
 from .consistency import Clash
-from .explain import Proof, Prover
 from .oracle import close_with_owlrl
 from .revision import Revision, revised
 from .terminology import Terminology, UnsupportedAxiomError
@@ -10,8 +9,6 @@ from .terminology import Terminology, UnsupportedAxiomError
 __all__ = [
     "Clash",
     "Closure",
-    "Proof",
-    "Prover",
     "Revision",
     "Terminology",
     "UnsupportedAxiomError",

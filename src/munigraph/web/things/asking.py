@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import resources
-from typing import Any
 
-from munigraph.engine import Dataset, Query, Served
+from munigraph.engine import Dataset, Query, Served, Why
 
 from ..site import Site
 
@@ -55,11 +54,6 @@ class Asker:
         found: list[Row] = json.loads(await self.answer(query, "json"))["results"]["bindings"]
         return found
 
-    async def is_so(self, query: str) -> bool:
-        """The answer of an ASK query."""
-        content: dict[str, Any] = json.loads(await self.answer(query, "json"))
-        return bool(content["boolean"])
-
     async def names(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """What things are called in a language, or else in another that they have a name in."""
         wanted = sorted(set(iris))
@@ -70,11 +64,12 @@ class Asker:
             best[iri] = min(rank, best.get(iri, rank))
         return {iri: name for iri, (_, _, name) in best.items()}
 
-    async def answer(self, query: str, form: str) -> bytes:
+    async def answer(self, query: str | Why, form: str) -> bytes:
         """The whole of an answer in a format."""
+        asked = Query(query) if isinstance(query, str) else query
         async with self._places:
             answer = await self._site.engine.answer(
-                self._served.data, Query(query), Dataset(), (form,), self._client
+                self._served.data, asked, Dataset(), (form,), self._client
             )
             try:
                 return b"".join([piece async for piece in answer.stream])

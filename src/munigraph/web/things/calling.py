@@ -50,5 +50,7 @@ async def called(asker: Asker, t: Texts, nameless: Iterable[str], names: Mapping
 def _described(t: Texts, parts: Mapping[str, str], names: Mapping[str, str]) -> str:
     for form, wanted in _FORMS:
         if all(part in parts for part in wanted):
-            return t(f"things.called.{form}", **{part: names.get(parts[part], parts[part]) for part in wanted})
+            return t(
+                f"things.called.{form}", **{part: names.get(parts[part], parts[part]) for part in wanted}
+            )
     return ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import pyoxigraph as ox
+
 from munigraph.names import ONTOLOGY, PREFIXES, Names
 
 from ..results import shortened
@@ -29,6 +31,8 @@ class Value:
     datatype: str = ""
     graphs: tuple[tuple[str, str], ...] = ()
     """Names and paths of the graphs it stands in, but for that of inferences."""
+    term: str = ""
+    """As N-Triples writes it."""
 
     @property
     def inferred(self) -> bool:
@@ -116,9 +120,7 @@ class Sketch:
             for name, values in found.items()
         }
 
-    def groups(
-        self, values: Mapping[str, tuple[Value, ...]], counts: Mapping[str, int]
-    ) -> tuple[Group, ...]:
+    def groups(self, values: Mapping[str, tuple[Value, ...]], counts: Mapping[str, int]) -> tuple[Group, ...]:
         """Groups, what is stated before what is only inferred, by the names of the properties.
 
         `counts` tells how many statements there are with the properties that not all are shown of.
@@ -145,12 +147,14 @@ class Sketch:
         """A term as it is shown, with the graphs that state it."""
         stated = (graph for graph in graphs if graph != self._inferred)
         sources = tuple((self.named(graph), self._addresses.path(graph)) for graph in stated)
+        if term["type"] == "bnode":
+            return Value(f"_:{term['value']}", graphs=sources)
         if term["type"] != "uri":
             datatype = shortened(term.get("datatype", ""), PREFIXES)
-            return Value(term["value"], "", "", term.get("xml:lang", ""), datatype, sources)
+            language = term.get("xml:lang", "")
+            return Value(term["value"], "", "", language, datatype, sources, _ntriples(term))
         iri = term["value"]
-        return Value(self.named(iri), self._addresses.path(iri), iri, graphs=sources)
-
+        return Value(self.named(iri), self._addresses.path(iri), iri, graphs=sources, term=f"<{iri}>")
 
     def _order(self, value: Value) -> tuple[bool, int, str]:
         return value.inferred, rank_of(value.language, self._t.language), value.text.casefold()
@@ -165,3 +169,10 @@ async def sketched(
     names = await asker.names(known - {""}, t.language)
     nameless = {iri for iri in known - names.keys() if addresses.is_thing(iri)}
     return Sketch(addresses, {**names, **await called(asker, t, nameless, names)}, t)
+
+
+def _ntriples(term: Mapping[str, str]) -> str:
+    if "xml:lang" in term:
+        return str(ox.Literal(term["value"], language=term["xml:lang"]))
+    datatype = term.get("datatype")
+    return str(ox.Literal(term["value"], datatype=ox.NamedNode(datatype) if datatype else None))

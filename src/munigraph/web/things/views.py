@@ -5,10 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Gone, HTTPException, NotFound
+from werkzeug.routing import RequestRedirect
 
 from munigraph.engine import NotAcceptableError
 from munigraph.formats import GRAPH_FORMATS, Format
+from munigraph.names import ONTOLOGY
 
 from ..calls import network
 from ..negotiation import Offer, choose
@@ -16,13 +18,15 @@ from ..page import page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
-from .asking import Asker, about
-from .portrait import portrait
+from .asking import Asker, Row, about
+from .portrait import TYPE, portrait
+from .schemaorg import described
 from .showing import register
 from .stories import Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
 register(blueprint)
+WITHDRAWN = ONTOLOGY + "WithdrawnName"
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
 
 
@@ -56,17 +60,19 @@ def distribution(release_id: str, file: str) -> Response:
 @blueprint.get("/page/<path:path>")
 async def thing(path: str) -> Response:
     """A page about a thing."""
-    addresses, whole = _addresses(), f"/{path}"
-    iri = addresses.iri(whole)
-    asker = _asker()
-    shown = await portrait(asker, addresses, iri, t()) if iri else None
+    here, whole = addresses(), f"/{path}"
+    iri, asking = here.iri(whole), asker()
+    shown = await portrait(asking, here, iri, t()) if iri else None
     if shown is None:
         raise _unknown(whole)
-    data = [(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS]
+    if any(value.iri == WITHDRAWN for value in shown.kinds):
+        await _found(whole)
+    data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
     kind = kind_of(value.iri for value in shown.kinds)
     template = kind.template if kind else "things/thing.html"
-    story = await kind.tell(Teller(asker, addresses, iri, t())) if kind else None
-    response = page(template, thing=shown, story=story, data=data)
+    story = await kind.tell(Teller(asking, here, iri, t())) if kind else None
+    machine = described(shown, here.iri("/dataset"))
+    response = page(template, thing=shown, story=story, data=data, type=TYPE, machine=machine)
     response.headers["Link"] = _links(whole)
     return response
 
@@ -80,10 +86,16 @@ async def data(path: str) -> Response:
         raise NotFound(f"Data end in one of: {', '.join(ENDINGS)}.")
     iri = await _found(whole)
     query = about("graph" if whole.startswith("/graph/") else "data", iri)
-    response = Response(await _asker().answer(query, form.name), content_type=_content_type(form))
+    response = Response(await asker().answer(query, form.name), content_type=_content_type(form))
     page = public_url(f"/page{whole}")
     response.headers["Link"] = f'<{iri}>; rel="describes", <{page}>; rel="alternate"; type="text/html"'
     return revalidated(response)
+
+
+@blueprint.get("/.well-known/void")
+def void() -> Response:
+    """Where to begin: the description of the dataset (VoID §7.2)."""
+    return _see("/dataset")
 
 
 @blueprint.get("/ontology")
@@ -92,8 +104,8 @@ async def ontology() -> Response:
     offer = _offer(None)
     if offer.html:
         return _see("/page/ontology")
-    query = about("graph", _addresses().graph("ontology"))
-    response = Response(await _asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
+    query = about("graph", addresses().graph("ontology"))
+    response = Response(await asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
     response.vary.add("Accept")
     return revalidated(response)
 
@@ -128,14 +140,31 @@ def _offer(name: str | None) -> Offer:
 async def _found(path: str) -> str:
     """The IRI of what is at a path.
 
-    Raises NotFound where nothing is said of it or with it.
+    Raises NotFound where nothing is said of it or with it, Gone where its name was withdrawn, and
+    RequestRedirect (308) where another has taken its place.
     """
-    iri = _addresses().iri(path)
-    if not iri or not (path.startswith("/graph/") or await _asker().is_so(about("exists", iri))):
+    iri = addresses().iri(path)
+    if not iri:
         raise _unknown(path)
-    if path.startswith("/graph/") and iri not in served().graphs:
+    if path.startswith("/graph/"):
+        if iri not in served().graphs:
+            raise _unknown(path)
+        return iri
+    rows = await asker().rows(about("fate", iri))
+    if not rows:
         raise _unknown(path)
+    if "withdrawn" in rows[0]:
+        raise _withdrawn(path, rows[0])
     return iri
+
+
+def _withdrawn(path: str, fate: Row) -> HTTPException:
+    """What to answer for a name that names nothing any longer."""
+    if "successor" not in fate:
+        return Gone(f"{path} was withdrawn on {fate['withdrawn']['value']}; nothing has taken its place.")
+    successor = fate["successor"]["value"]
+    here = addresses().path(successor)
+    return RequestRedirect(public_url(here) if here else successor)
 
 
 def _unknown(path: str) -> NotFound:
@@ -145,20 +174,22 @@ def _unknown(path: str) -> NotFound:
     )
 
 
-def _addresses() -> Addresses:
+def addresses() -> Addresses:
+    """Between names and paths of the release that is served. Raises NotFound where none is."""
     release = served().release
     if release is None:
         raise NotFound("A single file is served here; its names are not followed.")
     return Addresses(release.manifest.base)
 
 
-def _asker() -> Asker:
+def asker() -> Asker:
+    """Asks on behalf of the client of this request."""
     return Asker(site(), served(), network(request.remote_addr or ""))
 
 
 def _links(path: str) -> str:
     """Signposts (FAIR Signposting, level 1): the permanent name, the page and the data."""
-    iri = _addresses().iri(path)
+    iri = addresses().iri(path)
     links = [f'<{iri}>; rel="cite-as"', f'<{public_url("/page" + path)}>; rel="item"; type="text/html"']
     links += [
         f'<{public_url(f"/data{path}.{form.ending}")}>; rel="describedby"; type="{form.media_type}"'
