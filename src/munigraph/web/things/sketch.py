@@ -44,10 +44,16 @@ class Group:
     path: str
     iri: str
     values: tuple[Value, ...]
+    all: int
+    """How many values there are, of which those here may be a few."""
 
     @property
     def inferred(self) -> bool:
         return all(value.inferred for value in self.values)
+
+    @property
+    def left_out(self) -> int:
+        return max(0, self.all - len(self.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +93,12 @@ class Sketch:
             for name, values in found.items()
         }
 
-    def groups(self, values: Mapping[str, tuple[Value, ...]]) -> tuple[Group, ...]:
+    def groups(
+        self, values: Mapping[str, tuple[Value, ...]], counts: Mapping[str, int]
+    ) -> tuple[Group, ...]:
         """Groups, what is stated before what is only inferred, by the names of the properties."""
         groups = [
-            Group(self.named(iri), self._addresses.path(iri), iri, tuple(sorted(some, key=_order)))
+            Group(self.named(iri), self._addresses.path(iri), iri, tuple(sorted(some, key=_order)), counts[iri])
             for iri, some in values.items()
         ]
         return tuple(sorted(groups, key=lambda group: (group.inferred, group.name.casefold(), group.iri)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -16,9 +18,10 @@ from ..page import language, page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
-from .asking import Asker, about
+from .asking import Asker, about, place
 from .portrait import portrait
-from .stories import Teller, kind_of
+from .sketch import Group
+from .stories import Kind, Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
@@ -56,15 +59,17 @@ async def thing(path: str) -> Response:
     """A page about a thing."""
     addresses, whole = _addresses(), f"/{path}"
     iri = addresses.iri(whole)
+    if not iri:
+        raise _unknown(whole)
     asker = _asker()
-    shown = await portrait(asker, addresses, iri, language()) if iri else None
+    kind = await _kind(asker, addresses, iri)
+    told = kind.tell(Teller(asker, addresses, iri, t())) if kind else _nothing()
+    shown, story = await asyncio.gather(portrait(asker, addresses, iri, language()), told)
     if shown is None:
         raise _unknown(whole)
     data = [(form.title, f"/data{whole}.{form.ending}") for form in GRAPH_FORMATS]
-    kind = kind_of(value.iri for value in shown.kinds)
     template = kind.template if kind else "things/thing.html"
-    story = await kind.tell(Teller(asker, addresses, iri, t())) if kind else None
-    response = page(template, thing=shown, story=story, data=data)
+    response = page(template, thing=shown, story=story, data=data, every=partial(_every, iri))
     response.headers["Link"] = _links(whole)
     return response
 
@@ -94,6 +99,22 @@ async def ontology() -> Response:
     response = Response(await _asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
     response.vary.add("Accept")
     return revalidated(response)
+
+
+async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
+    """Which page is made for a thing, by the classes that a source states and not by what follows."""
+    inferred = addresses.graph("inferred")
+    rows = await asker.rows(about("kinds", iri))
+    return kind_of(row["kind"]["value"] for row in rows if row["graph"]["value"] != inferred)
+
+
+async def _nothing() -> None:
+    """The story of a thing for which no page is made."""
+
+
+def _every(iri: str, group: Group, mentions: bool) -> str:
+    """Where all values of a property are shown, or all things that have this one as a value."""
+    return place(about("others" if mentions else "values", iri, property=group.iri))
 
 
 def _see(path: str) -> Response:
