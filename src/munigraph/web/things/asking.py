@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
+from urllib.parse import urlencode
 
 from munigraph.engine import Dataset, Query, Served, Why
 
@@ -25,16 +26,21 @@ def _text(package: str, name: str) -> str:
     return (resources.files(package) / "queries" / f"{name}.rq").read_text(encoding="utf-8")
 
 
-def about(name: str, *iris: str, package: str = __package__, **more: Sequence[str]) -> str:
+def about(name: str, *iris: str, package: str = __package__, **others: str) -> str:
     """The query of a file in the folder `queries` of a package, about one IRI or several.
 
-    They stand in place of `?thing` or `?things`, and lists of more in place of other variables.
-    All must be valid IRIs, as those in data are.
+    They stand in place of `?thing` or `?things`, others in place of the variable they are
+    given for, and must be valid IRIs.
     """
     text = _text(package, name)
-    places = {variable: ", ".join(f"<{iri}>" for iri in named) for variable, named in more.items()}
-    places["things" if "?things" in text else "thing"] = " ".join(f"<{iri}>" for iri in iris)
-    return re.sub(rf"\?({'|'.join(places)})\b", lambda found: places[found[1]], text)
+    named = {"things" if "?things" in text else "thing": iris} | {key: (iri,) for key, iri in others.items()}
+    variables = re.compile(rf"\?({'|'.join(named)})\b")
+    return variables.sub(lambda found: " ".join(f"<{iri}>" for iri in named[found[1]]), text)
+
+
+def place(query: str) -> str:
+    """Where on the site a query is shown with its answer, and can be changed."""
+    return "/sparql?" + urlencode({"query": query})
 
 
 class Asker:

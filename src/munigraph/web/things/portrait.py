@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
 from ..texts import Texts
 from .addresses import Addresses
-from .asking import Asker, about
+from .asking import Asker, Row, about
 from .sketch import Group, Span, Value, sketched
-from .statements import Direction, statements
 
 TYPE = PREFIXES["rdf"] + "type"
 NAMES = (
@@ -21,7 +21,6 @@ NAMES = (
     PREFIXES["foaf"] + "name",
 )
 EVIDENCE = ONTOLOGY + "evidence"
-MOST_SPANS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +37,17 @@ class Portrait:
     groups: tuple[Group, ...]
     evidence: tuple[Span, ...]
     mentions: tuple[Group, ...]
-    cut: bool
-    """Whether there is more than a page shows."""
 
 
 async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Portrait | None:
     """What there is to show of a thing; None where nothing is said of it or with it."""
     said, mentioned, spans = await asyncio.gather(
-        statements(asker, iri, Direction.SAID),
-        statements(asker, iri, Direction.MENTIONS),
-        asker.rows(about("evidence", iri)),
+        *(asker.rows(about(name, iri)) for name in ("said", "mentions", "evidence"))
     )
-    if not said.rows and not mentioned.rows:
+    if not said and not mentioned:
         return None
-    sketch = await sketched(asker, addresses, t, (*said.rows, *mentioned.rows, *spans), {iri})
-    values = sketch.grouped(said.rows, "value")
+    sketch = await sketched(asker, addresses, t, (*said, *mentioned, *spans), {iri})
+    values = sketch.grouped(said, "value")
     kinds = values.pop(TYPE, ())
     called = [value for name in NAMES for value in values.pop(name, ())]
     values.pop(EVIDENCE, None)
@@ -63,8 +58,12 @@ async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Po
         others=tuple(value for value in called if value.text != title and not value.inferred),
         kinds=tuple(value for value in kinds if not value.inferred),
         more_kinds=tuple(value for value in kinds if value.inferred),
-        groups=sketch.groups(values, said.counts),
-        evidence=tuple(sketch.span(row) for row in spans[:MOST_SPANS]),
-        mentions=sketch.groups(sketch.grouped(mentioned.rows, "other"), mentioned.counts),
-        cut=said.cut or mentioned.cut or len(spans) > MOST_SPANS,
+        groups=sketch.groups(values, _counted(said)),
+        evidence=tuple(sketch.span(row) for row in spans),
+        mentions=sketch.groups(sketch.grouped(mentioned, "other"), _counted(mentioned)),
     )
+
+
+def _counted(rows: Iterable[Row]) -> dict[str, int]:
+    """How many values a property has, whether they are shown or not."""
+    return {row["property"]["value"]: int(row["all"]["value"]) for row in rows}

@@ -57,12 +57,16 @@ class Group:
     path: str
     iri: str
     values: tuple[Value, ...]
-    count: int = 0
-    """How many statements there are, where not all are shown."""
+    all: int
+    """How many values there are, of which those here may be a few."""
 
     @property
     def inferred(self) -> bool:
         return all(value.inferred for value in self.values)
+
+    @property
+    def left_out(self) -> int:
+        return max(0, self.all - len(self.values))
 
     @property
     def foreign(self) -> bool:
@@ -123,7 +127,7 @@ class Sketch:
     def groups(self, values: Mapping[str, tuple[Value, ...]], counts: Mapping[str, int]) -> tuple[Group, ...]:
         """Groups, what is stated before what is only inferred, by the names of the properties.
 
-        `counts` tells how many statements there are with the properties that not all are shown of.
+        Of which there are more values than those given, `counts` tells how many.
         """
         groups = [
             Group(
@@ -131,7 +135,7 @@ class Sketch:
                 self._addresses.path(iri),
                 iri,
                 tuple(sorted(some, key=self._order)),
-                counts.get(iri, 0),
+                counts.get(iri, len(some)),
             )
             for iri, some in values.items()
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -18,11 +20,12 @@ from ..page import page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
-from .asking import Asker, Row, about
+from .asking import Asker, Row, about, place
 from .portrait import TYPE, portrait
 from .schemaorg import described
 from .showing import register
-from .stories import Teller, kind_of
+from .sketch import Group
+from .stories import Kind, Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
 register(blueprint)
@@ -62,17 +65,20 @@ async def thing(path: str) -> Response:
     """A page about a thing."""
     here, whole = addresses(), f"/{path}"
     iri, asking = here.iri(whole), asker()
-    shown = await portrait(asking, here, iri, t()) if iri else None
+    if not iri:
+        raise _unknown(whole)
+    kind = await _kind(asking, here, iri)
+    told = kind.tell(Teller(asking, here, iri, t())) if kind else _nothing()
+    shown, story = await asyncio.gather(portrait(asking, here, iri, t()), told)
     if shown is None:
         raise _unknown(whole)
     if any(value.iri == WITHDRAWN for value in shown.kinds):
         await _found(whole)
     data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
-    kind = kind_of(value.iri for value in shown.kinds)
     template = kind.template if kind else "things/thing.html"
-    story = await kind.tell(Teller(asking, here, iri, t())) if kind else None
     machine = described(shown, here.iri("/dataset"))
-    response = page(template, thing=shown, story=story, data=data, type=TYPE, machine=machine)
+    every = partial(_every, iri)
+    response = page(template, thing=shown, story=story, data=data, type=TYPE, machine=machine, every=every)
     response.headers["Link"] = _links(whole)
     return response
 
@@ -108,6 +114,22 @@ async def ontology() -> Response:
     response = Response(await asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
     response.vary.add("Accept")
     return revalidated(response)
+
+
+async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
+    """Which page is made for a thing, by the classes that a source states and not by what follows."""
+    inferred = addresses.graph("inferred")
+    rows = await asker.rows(about("kinds", iri))
+    return kind_of(row["kind"]["value"] for row in rows if row["graph"]["value"] != inferred)
+
+
+async def _nothing() -> None:
+    """The story of a thing for which no page is made."""
+
+
+def _every(iri: str, group: Group, mentions: bool) -> str:
+    """Where all values of a property are shown, or all things that have this one as a value."""
+    return place(about("others" if mentions else "values", iri, property=group.iri))
 
 
 def _see(path: str) -> Response:
