@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
+from ..originals import Originals
 from ..texts import Texts
 from .addresses import Addresses
 from .asking import Asker, Row, about
+from .quoting import quoted
 from .sketch import Group, Span, Value, sketched
 
 TYPE = PREFIXES["rdf"] + "type"
@@ -39,7 +41,9 @@ class Portrait:
     mentions: tuple[Group, ...]
 
 
-async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Portrait | None:
+async def portrait(
+    asker: Asker, addresses: Addresses, iri: str, t: Texts, originals: Originals | None
+) -> Portrait | None:
     """What there is to show of a thing; None where nothing is said of it or with it."""
     said, mentioned, spans = await asyncio.gather(
         *(asker.rows(about(name, iri)) for name in ("said", "mentions", "evidence"))
@@ -59,7 +63,7 @@ async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Po
         kinds=tuple(value for value in kinds if not value.inferred),
         more_kinds=tuple(value for value in kinds if value.inferred),
         groups=sketch.groups(values, _counted(said)),
-        evidence=tuple(sketch.span(row) for row in spans),
+        evidence=await quoted(originals, spans, [sketch.span(row) for row in spans]),
         mentions=sketch.groups(sketch.grouped(mentioned, "other"), _counted(mentioned)),
     )
 

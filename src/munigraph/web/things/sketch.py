@@ -82,6 +82,9 @@ class Span:
     path: str
     start: int
     end: int
+    quote: str = ""
+    """The words, where the text is at hand."""
+    language: str = ""
 
     @property
     def link(self) -> str:

@@ -67,9 +67,10 @@ async def thing(path: str) -> Response:
     iri, asking = here.iri(whole), asker()
     if not iri:
         raise _unknown(whole)
+    originals = site().originals
     kind = await _kind(asking, here, iri)
-    told = kind.tell(Teller(asking, here, iri, t())) if kind else _nothing()
-    shown, story = await asyncio.gather(portrait(asking, here, iri, t()), told)
+    told = kind.tell(Teller(asking, here, iri, t(), originals, _part())) if kind else _nothing()
+    shown, story = await asyncio.gather(portrait(asking, here, iri, t(), originals), told)
     if shown is None:
         raise _unknown(whole)
     if any(value.iri == WITHDRAWN for value in shown.kinds):
@@ -121,6 +122,12 @@ async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
     inferred = addresses.graph("inferred")
     rows = await asker.rows(about("kinds", iri))
     return kind_of(row["kind"]["value"] for row in rows if row["graph"]["value"] != inferred)
+
+
+def _part() -> int:
+    """The part of a document that is asked for; the first, where none is."""
+    part = request.args.get("part", "")
+    return max(1, int(part)) if part.isdecimal() and len(part) < 6 else 1
 
 
 async def _nothing() -> None:
