@@ -42,20 +42,26 @@ class Portrait:
 
 
 async def portrait(
-    asker: Asker, addresses: Addresses, iri: str, t: Texts, originals: Originals | None
+    asker: Asker,
+    addresses: Addresses,
+    iri: str,
+    t: Texts,
+    originals: Originals | None,
+    *,
+    is_graph: bool = False,
 ) -> Portrait | None:
-    """What there is to show of a thing; None where nothing is said of it or with it."""
+    """What there is to show of a thing; None where nothing is said of it or with it, and it is no graph."""
     said, mentioned, spans = await asyncio.gather(
         *(asker.rows(about(name, iri)) for name in ("said", "mentions", "evidence"))
     )
-    if not said and not mentioned:
+    if not said and not mentioned and not is_graph:
         return None
     sketch = await sketched(asker, addresses, t, (*said, *mentioned, *spans), {iri})
     values = sketch.grouped(said, "value")
     kinds = values.pop(TYPE, ())
     called = [value for name in NAMES for value in values.pop(name, ())]
     values.pop(EVIDENCE, None)
-    title = sketch.names.get(iri, "")
+    title = sketch.names.get(iri) or sketch.of_ours(iri)
     return Portrait(
         iri=iri,
         name=title,

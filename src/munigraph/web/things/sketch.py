@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -106,10 +107,13 @@ class Sketch:
     def named(self, iri: str) -> str:
         """What a thing is called; one without a name goes by its IRI, shortened."""
         known = self.names.get(iri) or self.names.get(self._addresses.document(iri))
-        return known or self._of_ours(iri) or shortened(iri, self._prefixes)
+        return known or self.of_ours(iri) or shortened(iri, self._prefixes)
 
-    def _of_ours(self, iri: str) -> str:
-        """What we call a graph that is no document's."""
+    def of_ours(self, iri: str) -> str:
+        """What we call a graph that is no document's, or the graph of a document; empty for all else."""
+        document = self.names.get(self._addresses.document(iri))
+        if document:
+            return self._t("things.graphs_of", document=document)
         reserved = self._addresses.reserved(iri)
         return self._t(f"things.graphs.{reserved}") if reserved else ""
 
@@ -157,7 +161,7 @@ class Sketch:
         if term["type"] == "bnode":
             return Value(f"_:{term['value']}", graphs=sources)
         if term["type"] != "uri":
-            datatype = shortened(term.get("datatype", ""), PREFIXES)
+            datatype = _datatype(term.get("datatype", ""))
             language = term.get("xml:lang", "")
             return Value(term["value"], "", "", language, datatype, sources, _ntriples(term))
         iri = term["value"]
@@ -176,6 +180,11 @@ async def sketched(
     names = await asker.names(known - {""}, t.language)
     nameless = {iri for iri in known - names.keys() if addresses.is_thing(iri)}
     return Sketch(addresses, {**names, **await called(asker, t, nameless, names)}, t)
+
+
+@lru_cache(maxsize=200)
+def _datatype(iri: str) -> str:
+    return shortened(iri, PREFIXES)
 
 
 def _ntriples(term: Mapping[str, str]) -> str:

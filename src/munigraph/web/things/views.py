@@ -70,7 +70,9 @@ async def thing(path: str) -> Response:
     originals = site().originals
     kind = await _kind(asking, here, iri)
     told = kind.tell(Teller(asking, here, iri, t(), originals, _part())) if kind else _nothing()
-    shown, story = await asyncio.gather(portrait(asking, here, iri, t(), originals), told)
+    size = served().graphs.get(iri)
+    picture = portrait(asking, here, iri, t(), originals, is_graph=size is not None)
+    shown, story = await asyncio.gather(picture, told)
     if shown is None:
         raise _unknown(whole)
     if any(value.iri == WITHDRAWN for value in shown.kinds):
@@ -78,7 +80,7 @@ async def thing(path: str) -> Response:
     data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
     template = kind.template if kind else "things/thing.html"
     machine = described(shown, here.iri("/dataset"))
-    shared = {"data": data, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
+    shared = {"data": data, "size": size, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
     response = page(template, thing=shown, story=story, machine=machine, **shared)
     response.headers["Link"] = _links(whole)
     return response

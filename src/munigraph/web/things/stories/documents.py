@@ -24,7 +24,7 @@ class Fact:
     """Something that rests on some words."""
 
     it: Value
-    kind: Value | None
+    kind: str
     is_wording: bool
     """Whether the words are its text, and not only what shows it."""
 
@@ -42,6 +42,31 @@ class Note:
     @property
     def anchor(self) -> str:
         return anchor(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words on which the same statements rest, ready to be marked."""
+
+    text: str
+    places: str
+    """The places of their spans in the passage, as classes, and how many they are."""
+    note: int
+    """The number of the innermost; 0 for words that nothing rests on."""
+    opened: tuple[tuple[str, int], ...]
+    """Anchors of the spans that begin with them, each with its place in the passage."""
+    closed: tuple[int, ...]
+    """Numbers of the spans that end with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A passage with its words and its notes."""
+
+    start: int
+    end: int
+    words: tuple[Words, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +91,7 @@ class Record:
 class Reading:
     """A part of the document: the text as far as it is at hand, and what rests on it."""
 
-    notes: tuple[Note, ...]
-    passages: tuple[Passage, ...]
-    """The numbers of spans in them are places in `notes`."""
+    passages: tuple[Read, ...]
     has_text: bool
     tag: str
     """The language of the text, as HTML names it."""
@@ -174,9 +197,10 @@ async def _reading(teller: Teller, found: Near, places: Sequence[Row]) -> Readin
     shown = here[:MOST_NOTES]
     sketch = await teller.sketch([row for _, place in shown for row in by_place[place]])
     language = next(iter(found.iris(teller.iri, "dct:language")), "")
+    notes = [Note(n, *place, _facts(sketch, by_place[place])) for n, place in shown]
+    cut_up = passages([place for _, place in shown], text, window)
     return Reading(
-        notes=tuple(Note(n, *place, _facts(sketch, by_place[place])) for n, place in shown),
-        passages=passages([place for _, place in shown], text, window),
+        passages=tuple(_read(passage, notes) for passage in cut_up),
         has_text=text is not None,
         tag=tag(language),
         part=part,
@@ -184,6 +208,22 @@ async def _reading(teller: Teller, found: Near, places: Sequence[Row]) -> Readin
         places=len(order),
         cut=len(here) > MOST_NOTES,
     )
+
+
+def _read(passage: Passage, notes: Sequence[Note]) -> Read:
+    """A passage as it is shown."""
+    place = {span: number for number, span in enumerate(passage.spans)}
+    words = (
+        Words(
+            text=piece.text,
+            places=" ".join([*(f"m{place[span]}" for span in piece.spans), f"d{min(len(piece.spans), 3)}"]),
+            note=notes[piece.spans[-1]].number if piece.spans else 0,
+            opened=tuple((notes[span].anchor, place[span]) for span in piece.opened),
+            closed=tuple(notes[span].number for span in piece.closed),
+        )
+        for piece in passage.pieces
+    )
+    return Read(passage.start, passage.end, tuple(words), tuple(notes[span] for span in passage.spans))
 
 
 def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
@@ -197,6 +237,6 @@ def _facts(sketch: Sketch, rows: Iterable[Row]) -> tuple[Fact, ...]:
     found = {}
     for row in rows:
         fact = sketch.value(row["fact"], ("",))
-        kind = sketch.value(row["kind"], ("",)) if "kind" in row else None
+        kind = sketch.named(row["kind"]["value"]) if "kind" in row else ""
         found[fact.iri] = Fact(fact, kind, row["wording"]["value"] == "true")
-    return tuple(sorted(found.values(), key=lambda each: (each.kind.text if each.kind else "", each.it.text)))
+    return tuple(sorted(found.values(), key=lambda each: (each.kind, each.it.text)))
