@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ..originals import Originals
 from .asking import Row
+from .places import whole
 from .sketch import Span
 
 LONGEST = 400
@@ -40,6 +41,7 @@ async def quoted(originals: Originals | None, rows: Sequence[Row], spans: Sequen
 
 async def original(originals: Originals, row: Row) -> str | None:
     """The text of a document by the hash and the length in a row; None where it is not at hand."""
-    if "sha256" not in row or "characters" not in row:
+    characters = whole(row["characters"]["value"]) if "characters" in row else None
+    if characters is None or "sha256" not in row:
         return None
-    return await originals.text(row["sha256"]["value"], int(row["characters"]["value"]))
+    return await originals.text(row["sha256"]["value"], characters)

@@ -15,7 +15,7 @@ from ..texts import Texts
 from .addresses import Addresses
 from .asking import Asker, Row, rank_of
 from .calling import called
-from .places import anchor, part_of
+from .places import anchor, part_of, whole
 
 _DATES = ("xsd:date", "xsd:gYearMonth", "xsd:gYear")
 LINKED = ("http://", "https://", "mailto:")
@@ -151,7 +151,7 @@ class Sketch:
     def span(self, row: Row) -> Span:
         """A span of a document, of a row that has `document`, `start` and `end`."""
         document = row["document"]["value"]
-        start, end = (int(row[name]["value"]) for name in ("start", "end"))
+        start, end = (whole(row[name]["value"]) or 0 for name in ("start", "end"))
         return Span(self.named(document), self._addresses.path(document), start, end)
 
     def value(self, term: Mapping[str, str], graphs: Iterable[str] = ()) -> Value:

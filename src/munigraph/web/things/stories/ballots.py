@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from munigraph.names import VOCABULARY
 
 from ..asking import Row
+from ..places import whole
 from ..sketch import Value
 from .agents import Agent
 from .near import Near
@@ -137,5 +138,5 @@ def _ballot(near: Near, party: str, rows: list[Row], day: str) -> Ballot:
 
 def _count(row: Mapping[str, Mapping[str, str]]) -> int | None:
     if "count" in row:
-        return int(row["count"]["value"])
+        return whole(row["count"]["value"])
     return 1 if "person" in row else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from ..asking import Row, about
 from ..passages import Passage, passages
-from ..places import PART, anchor, part_of
+from ..places import PART, anchor, part_of, whole
 from ..quoting import tag
 from ..sketch import Sketch, Value
 from .near import Near, near
@@ -229,7 +229,9 @@ def _read(passage: Passage, notes: Sequence[Note]) -> Read:
 def _by_place(rows: Iterable[Row]) -> dict[tuple[int, int], list[Row]]:
     found: dict[tuple[int, int], list[Row]] = {}
     for row in rows:
-        found.setdefault((int(row["start"]["value"]), int(row["end"]["value"])), []).append(row)
+        start, end = whole(row["start"]["value"]), whole(row["end"]["value"])
+        if start is not None and end is not None:
+            found.setdefault((start, end), []).append(row)
     return found
 
 

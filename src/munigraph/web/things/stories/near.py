@@ -10,11 +10,13 @@ from munigraph.names import ONTOLOGY, PREFIXES
 
 from ...texts import Texts
 from ..asking import Row, about, rank_of
+from ..places import whole
 from ..sketch import Sketch, Value
 from .telling import Teller
 
-MOST_NODES = 300
-"""As the queries have it; where so many are found there may be more."""
+MOST_THINGS = 100
+MOST_VALUES = 50
+"""In one role, and of one property of the thing itself: where so many are found there may be more."""
 
 _PARTIES = tuple(ONTOLOGY + name for name in ("proposedBy", "onBehalfOf", "mandateParty", "askedBy"))
 """Properties that may lead to a party."""
@@ -67,7 +69,9 @@ class Near:
     @property
     def cut(self) -> bool:
         """Whether there may be more than what was asked for."""
-        return sum(map(len, self._roles.values())) >= MOST_NODES
+        roles = (len(things) for role, things in self._roles.items() if role != "this")
+        values = (len(found) for thing in self._roles.get("this", ()) for found in self._said[thing].values())
+        return max(roles, default=0) >= MOST_THINGS or max(values, default=0) >= MOST_VALUES
 
     def things(self, *roles: str) -> list[str]:
         """The things in some roles, each once."""
@@ -97,8 +101,7 @@ class Near:
 
     def number(self, thing: str, name: str) -> int | None:
         """A whole number, if one is said."""
-        text = self.text(thing, name)
-        return int(text) if text.isdecimal() else None
+        return whole(self.text(thing, name))
 
     def words(self, thing: str, name: str) -> Value | None:
         """What is said in several languages, in that of the page or else the next best."""
@@ -124,8 +127,9 @@ class Near:
 
 
 async def near(teller: Teller, name: str, *more: str) -> Near:
-    """What a query of the stories finds about the thing, and the rows of more of them."""
-    rows, *others = await asyncio.gather(*(teller.rows(each) for each in (name, *more)))
+    """What is said of the thing itself, what a query finds near it, and the rows of more queries."""
+    this, around, *others = await asyncio.gather(*(teller.rows(each) for each in ("this", name, *more)))
+    rows = [*this, *around]
     found = dict(zip(more, others, strict=True))
     sketch, codes = await asyncio.gather(
         teller.sketch(rows, *others), _codes(teller, rows, found.get("ballots", ()))
