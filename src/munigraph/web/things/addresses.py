@@ -23,18 +23,19 @@ class Addresses:
     base: str
     """What the IRIs of the data begin with."""
 
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """What our IRIs begin with (ending in a slash or a hash) or are, and the paths that stand for it."""
+        ours = ("/id/", "/graph/", "/release/", "/dataset", "/catalogue")
+        terms = ((ONTOLOGY, f"{_ONTOLOGY_PATH}#"), (VOCABULARY, _VOCABULARY_PATH))
+        return terms + tuple((self.base + path, path) for path in ours)
+
     def path(self, iri: str) -> str:
         """Where an IRI is on this site; empty for one that is not ours."""
-        if iri.startswith(ONTOLOGY):
-            return f"{_ONTOLOGY_PATH}#{quote(iri.removeprefix(ONTOLOGY), safe='')}"
-        if iri.startswith(VOCABULARY):
-            return _VOCABULARY_PATH + _quoted(iri.removeprefix(VOCABULARY))
-        for start in ("/id/", "/graph/", "/release/"):
-            if iri.startswith(self.base + start):
-                return start + _quoted(iri.removeprefix(self.base + start))
-        for whole in ("/dataset", "/catalogue"):
-            if iri == self.base + whole:
-                return whole
+        for start, path in self.places:
+            rest = iri.removeprefix(start)
+            if iri.startswith(start) and (not rest or start.endswith(("/", "#"))):
+                return path + (quote(rest, safe="") if start.endswith("#") else _quoted(rest))
         return ""
 
     def iri(self, path: str) -> str:
