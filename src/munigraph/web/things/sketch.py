@@ -18,6 +18,12 @@ from .calling import called
 from .places import anchor, part_of, whole
 
 _DATES = ("xsd:date", "xsd:gYearMonth", "xsd:gYear")
+_RARE = {
+    "schema": "http://schema.org/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Prefixes of terms that pages show and queries hardly need."""
 LINKED = ("http://", "https://", "mailto:")
 
 
@@ -107,7 +113,7 @@ class Sketch:
     def named(self, iri: str) -> str:
         """What a thing is called; one without a name goes by its IRI, shortened."""
         known = self.names.get(iri) or self.names.get(self._addresses.document(iri))
-        return known or self.of_ours(iri) or shortened(iri, self._prefixes)
+        return known or self.of_ours(iri) or shortened(shortened(iri, self._prefixes), _RARE)
 
     def of_ours(self, iri: str) -> str:
         """What we call a graph that is no document's, or the graph of a document; empty for all else."""

@@ -132,7 +132,7 @@ def _ballot(near: Near, party: str, rows: list[Row], day: str) -> Ballot:
     counts = [_count(row) for row in rows]
     known = [count for count in counts if count is not None]
     derived = next((near.named(row["ballot"]["value"]) for row in rows if "basis" in row), None)
-    agent = Agent(near.named(party), near.code(party, day)) if party else None
+    agent = Agent(near.named(party), near.letters.of(party, day)) if party else None
     return Ballot(agent, sum(known) if known else None, persons, derived)
 
 

@@ -84,4 +84,4 @@ def day_of_meeting(near: Near, thing: str) -> Value | None:
 
 def _bodies(near: Near, thing: str) -> tuple[Agent, ...]:
     bodies = near.values(thing, "decidedBy", "meetingOf", "askedBy", "answeredBy", "dct:creator")
-    return tuple(Agent(value, near.code(value.iri)) for value in bodies)
+    return tuple(Agent(value, near.letters.of(value.iri)) for value in bodies)
