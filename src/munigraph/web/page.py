@@ -43,11 +43,19 @@ def t() -> Texts:
 
 def at(path: str) -> str:
     """Where a path of the site is reached, in the language that was chosen, if one was."""
+    chosen = _chosen()
+    if not chosen:
+        return request.script_root + path
     whole, mark, part = path.partition("#")
-    chosen = request.args.get(CHOICE)
-    if chosen in LANGUAGES:
-        whole += ("&" if "?" in whole else "?") + f"{CHOICE}={chosen}"
-    return request.script_root + whole + mark + part
+    return f"{request.script_root}{whole}{'&' if '?' in whole else '?'}{CHOICE}={chosen}{mark}{part}"
+
+
+def _chosen() -> str:
+    """The language that this request chose; empty if it chose none."""
+    if "chosen" not in g:
+        chosen = request.args.get(CHOICE, "")
+        g.chosen = chosen if chosen in LANGUAGES else ""
+    return str(g.chosen)
 
 
 def register(app: Flask) -> None:
@@ -64,7 +72,7 @@ def register(app: Flask) -> None:
             "at": at,
             "languages": LANGUAGES,
             "in_language": _in_language,
-            "chosen": request.args.get(CHOICE) if request.args.get(CHOICE) in LANGUAGES else "",
+            "chosen": _chosen(),
         }
 
     app.context_processor(shared)
