@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal
 
 from .dates import PartialDate
 
@@ -23,6 +24,8 @@ LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 _LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _SKELETONS = {"month": "yMMMM", "year": "y"}
+_MONEY = {"en": "¤¤\u00a0#,##0{}", "da": "#,##0{}\u00a0¤", "sv": "#,##0{}\u00a0¤"}
+"""How a sum of money is written, with room for what is less than a whole."""
 
 
 class Texts:
@@ -57,6 +60,20 @@ class Texts:
     def number(self, number: float) -> str:
         """A number as the language writes it."""
         return format_decimal(number, locale=self._locale)
+
+    def amount(self, text: str) -> str:
+        """A decimal number of the data as the language writes it; anything else as it stands."""
+        try:
+            number = Decimal(text)
+        except InvalidOperation:
+            return text
+        return format_decimal(number, locale=self._locale, decimal_quantization=False)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """A sum of money, with a currency by its code (ISO 4217); cents only where there are some."""
+        whole = amount == amount.to_integral_value()
+        form = _MONEY[self.language].format("" if whole else ".00##")
+        return format_currency(amount, currency, form, self._locale, currency_digits=False)
 
     def size(self, bytes_: int) -> str:
         """A number of bytes, in units that leave it short."""

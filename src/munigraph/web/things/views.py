@@ -78,7 +78,16 @@ async def thing(path: str) -> Response:
     template = kind.template if kind else "things/thing.html"
     machine = described(shown, here.iri("/dataset"))
     every = partial(_every, iri)
-    response = page(template, thing=shown, story=story, data=data, type=TYPE, machine=machine, every=every)
+    response = page(
+        template,
+        thing=shown,
+        story=story,
+        data=data,
+        type=TYPE,
+        machine=machine,
+        every=every,
+        ontology=ONTOLOGY,
+    )
     response.headers["Link"] = _links(whole)
     return response
 

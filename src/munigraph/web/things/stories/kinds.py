@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
+from munigraph.names import ONTOLOGY, PREFIXES
+
+from . import actors
 from .telling import Teller
 
 
@@ -17,7 +20,30 @@ class Kind:
     tell: Callable[[Teller], Awaitable[object]]
 
 
-KINDS: tuple[Kind, ...] = ()
+KINDS: tuple[Kind, ...] = (
+    Kind(f"{ONTOLOGY}Municipality", "things/municipality.html", actors.municipality.tell),
+    Kind(f"{ONTOLOGY}Network", "things/network.html", actors.network.tell),
+    Kind(f"{ONTOLOGY}CityCooperation", "things/cooperation.html", actors.cooperation.tell),
+    Kind(f"{ONTOLOGY}Event", "things/event.html", actors.event.tell),
+    Kind(f"{ONTOLOGY}GoverningBody", "things/body.html", actors.body.tell),
+    Kind(f"{ONTOLOGY}PoliticalParty", "things/party.html", actors.party.tell),
+    Kind(f"{PREFIXES['foaf']}Person", "things/person.html", actors.person.tell),
+    Kind(f"{ONTOLOGY}Mandate", "things/mandate.html", actors.mandate.tell),
+    Kind(f"{ONTOLOGY}NetworkMembership", "things/membership.html", actors.mandate.tell_joined),
+    Kind(f"{ONTOLOGY}Place", "things/place.html", actors.place.tell),
+    Kind(f"{ONTOLOGY}Country", "things/place.html", actors.place.tell),
+    Kind(f"{ONTOLOGY}Administration", "things/organisation.html", actors.organisation.tell),
+    *(
+        Kind(f"{PREFIXES['org']}{name}", "things/organisation.html", actors.organisation.tell)
+        for name in (
+            "OrganizationalUnit",
+            "OrganizationalCollaboration",
+            "FormalOrganization",
+            "Organization",
+            "Post",
+        )
+    ),
+)
 """The more particular before the more general."""
 
 
