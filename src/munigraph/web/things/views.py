@@ -77,17 +77,8 @@ async def thing(path: str) -> Response:
     data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
     template = kind.template if kind else "things/thing.html"
     machine = described(shown, here.iri("/dataset"))
-    every = partial(_every, iri)
-    response = page(
-        template,
-        thing=shown,
-        story=story,
-        data=data,
-        type=TYPE,
-        machine=machine,
-        every=every,
-        ontology=ONTOLOGY,
-    )
+    shared = {"data": data, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
+    response = page(template, thing=shown, story=story, machine=machine, **shared)
     response.headers["Link"] = _links(whole)
     return response
 

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from munigraph.names import ONTOLOGY, PREFIXES
+from munigraph.names import ONTOLOGY
 
-from . import actors
+from .actors import PAGES
+from .cases import tell_case
+from .decisions import tell_decision
+from .meetings import tell_item, tell_meeting
+from .proposing import tell_proposal
+from .questioning import tell_answer, tell_question
+from .stating import tell_statement
 from .telling import Teller
+from .voting import tell_vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +28,19 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
-    Kind(f"{ONTOLOGY}Municipality", "things/municipality.html", actors.municipality.tell),
-    Kind(f"{ONTOLOGY}Network", "things/network.html", actors.network.tell),
-    Kind(f"{ONTOLOGY}CityCooperation", "things/cooperation.html", actors.cooperation.tell),
-    Kind(f"{ONTOLOGY}Event", "things/event.html", actors.event.tell),
-    Kind(f"{ONTOLOGY}GoverningBody", "things/body.html", actors.body.tell),
-    Kind(f"{ONTOLOGY}PoliticalParty", "things/party.html", actors.party.tell),
-    Kind(f"{PREFIXES['foaf']}Person", "things/person.html", actors.person.tell),
-    Kind(f"{ONTOLOGY}Mandate", "things/mandate.html", actors.mandate.tell),
-    Kind(f"{ONTOLOGY}NetworkMembership", "things/membership.html", actors.mandate.tell_joined),
-    Kind(f"{ONTOLOGY}Place", "things/place.html", actors.place.tell),
-    Kind(f"{ONTOLOGY}Country", "things/place.html", actors.place.tell),
-    Kind(f"{ONTOLOGY}Administration", "things/organisation.html", actors.organisation.tell),
-    *(
-        Kind(f"{PREFIXES['org']}{name}", "things/organisation.html", actors.organisation.tell)
-        for name in (
-            "OrganizationalUnit",
-            "OrganizationalCollaboration",
-            "FormalOrganization",
-            "Organization",
-            "Post",
-        )
-    ),
+    Kind(ONTOLOGY + "AgendaItem", "things/item.html", tell_item),
+    Kind(ONTOLOGY + "Amendment", "things/proposal.html", tell_proposal),
+    Kind(ONTOLOGY + "Answer", "things/answer.html", tell_answer),
+    Kind(ONTOLOGY + "Case", "things/case.html", tell_case),
+    Kind(ONTOLOGY + "Decision", "things/decision.html", tell_decision),
+    Kind(ONTOLOGY + "Meeting", "things/meeting.html", tell_meeting),
+    Kind(ONTOLOGY + "MembershipProposal", "things/proposal.html", tell_proposal),
+    Kind(ONTOLOGY + "Motion", "things/proposal.html", tell_proposal),
+    Kind(ONTOLOGY + "Proposal", "things/proposal.html", tell_proposal),
+    Kind(ONTOLOGY + "Question", "things/question.html", tell_question),
+    Kind(ONTOLOGY + "Statement", "things/statement.html", tell_statement),
+    Kind(ONTOLOGY + "VoteEvent", "things/vote.html", tell_vote),
+    *(Kind(*page) for page in PAGES),
 )
 """The more particular before the more general."""
 
