@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from munigraph.engine import Source
 from munigraph.settings import Settings
 
-from . import dumps, headers, home, operations, page, problems, sparql, things
+from . import browse, dumps, headers, home, operations, page, problems, sparql, things
 from .gateway import App, Gateway
 from .site import KEY, Site
 
@@ -24,7 +24,7 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, dumps, home, operations, things):
+    for part in (sparql, dumps, home, operations, things, browse):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     headers.register(app)

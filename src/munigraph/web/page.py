@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,13 +42,18 @@ def t() -> Texts:
     return texts(language())
 
 
-def at(path: str) -> str:
-    """Where a path of the site is reached, in the language that was chosen, if one was."""
-    whole, mark, part = path.partition("#")
-    chosen = request.args.get(CHOICE)
-    if chosen in LANGUAGES:
-        whole += ("&" if "?" in whole else "?") + f"{CHOICE}={chosen}"
-    return request.script_root + whole + mark + part
+def linking() -> Callable[[str], str]:
+    """Tells where a path of the site is reached, in the language that was chosen, if one was."""
+    root, chosen = request.script_root, request.args.get(CHOICE)
+    added = f"{CHOICE}={chosen}" if chosen in LANGUAGES else ""
+
+    def at(path: str) -> str:
+        whole, mark, part = path.partition("#")
+        if added:
+            whole += ("&" if "?" in whole else "?") + added
+        return root + whole + mark + part
+
+    return at
 
 
 def register(app: Flask) -> None:
@@ -61,7 +67,7 @@ def register(app: Flask) -> None:
         return {
             "now": now,
             "t": t(),
-            "at": at,
+            "at": linking(),
             "languages": LANGUAGES,
             "in_language": _in_language,
             "chosen": request.args.get(CHOICE) if request.args.get(CHOICE) in LANGUAGES else "",

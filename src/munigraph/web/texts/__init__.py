@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -59,6 +59,8 @@ class Texts:
 
     def number(self, number: float) -> str:
         """A number as the language writes it."""
+        if isinstance(number, int) and 0 <= number < 1000:
+            return str(number)
         return format_decimal(number, locale=self._locale)
 
     def amount(self, text: str) -> str:
@@ -84,12 +86,7 @@ class Texts:
 
     def date(self, text: str) -> str:
         """A day, month or year of XML Schema, as precise as it is; anything else as it stands."""
-        found = PartialDate.read(text)
-        if found is None:
-            return text
-        if found.precision == "day":
-            return format_date(found.first, "long", locale=self._locale)
-        return format_skeleton(_SKELETONS[found.precision], found.first, locale=self._locale)
+        return _written(text, self._locale)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -98,6 +95,16 @@ class Texts:
     def text(self, key: str) -> str:
         """A text as it stands in its file."""
         return self._texts[key]
+
+
+@lru_cache(maxsize=1 << 14)
+def _written(date: str, locale: Locale) -> str:
+    found = PartialDate.read(date)
+    if found is None:
+        return date
+    if found.precision == "day":
+        return format_date(found.first, "long", locale=locale)
+    return format_skeleton(_SKELETONS[found.precision], found.first, locale=locale)
 
 
 @cache

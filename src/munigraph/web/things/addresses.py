@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from munigraph.names import ONTOLOGY, RESERVED_GRAPHS, VOCABULARY, Names
@@ -65,5 +66,6 @@ class Addresses:
         return Names(self.base).thing(f"document/{slug}") if is_document else ""
 
 
+@lru_cache(maxsize=1 << 14)
 def _quoted(path: str) -> str:
     return quote(path, safe="/:@!$&'()*+,;=~-._#")

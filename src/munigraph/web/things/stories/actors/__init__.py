@@ -1,4 +1,4 @@
-"""The pages of those who act: municipalities, networks, bodies, parties, persons, and what they hold and do."""
+"""The pages of those who act: municipalities, networks, bodies, parties and persons, and what they do."""
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
