@@ -6,12 +6,14 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ..drawing import Drawing, Sign
 from ..texts import Texts
 from ..things.addresses import Addresses
 from ..things.asking import Asker, about
 from ..things.sketch import sketched
 from ..things.stories.actors.decided import Decided, decisions
-from ..things.stories.actors.points import Point, points
+from ..things.stories.actors.figures import drawn_map
+from ..things.stories.actors.points import points
 from ..things.stories.actors.told import Line, Told
 from .counting import counts
 
@@ -24,7 +26,7 @@ class Front:
     """The parts of the first page that come from the data."""
 
     counts: Mapping[str, int]
-    municipalities: tuple[Point, ...]
+    map: Drawing | None
     decisions: tuple[Decided, ...]
 
 
@@ -37,10 +39,15 @@ async def front(asker: Asker, addresses: Addresses, t: Texts) -> Front:
     )
     sketch = await sketched(asker, addresses, t, (*places, *decided))
     told = Told(
-        {"decided": tuple(Line(row, sketch) for row in decided)}, sketch, t.language, addresses.graph("inferred")
+        {"decided": tuple(Line(row, sketch) for row in decided)},
+        sketch,
+        t.language,
+        addresses.graph("inferred"),
     )
+    municipalities = points((Line(row, sketch) for row in places), "municipality")
+    signs = {"": (Sign.DISC, t("browse.kinds.municipalities"))}
     return Front(
         counts={name: numbers[name] for name in SHOWN if numbers.get(name)},
-        municipalities=points((Line(row, sketch) for row in places), "municipality"),
+        map=drawn_map(t, municipalities, signs, t("home.map"), t("browse.name")),
         decisions=decisions(told, "decided"),
     )

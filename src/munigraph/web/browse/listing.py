@@ -1,4 +1,4 @@
-"""One page of the list of a kind: which things are on it, in what order, and what stands beside their names."""
+"""One page of the list of a kind: which things are on it, in what order, and what stands beside names."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ON_A_PAGE = 100
 MOST_SORTED = 20_000
 """So many things are put into the order of their names, which has to be worked out here."""
 
-ORDERS = {"latest": "DESC(?on)", "oldest": "!BOUND(?on) ?on"}
+ORDERS = {"latest": "DESC(?on)", "oldest": "(!BOUND(?on)) ?on"}
 """Orders by date, as SPARQL says them; things without a date come last."""
 
 

@@ -41,13 +41,13 @@ class Portrait:
 
 async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Portrait | None:
     """What there is to show of a thing; None where nothing is said of it or with it."""
-    said, mentioned, spans = await asyncio.gather(
-        *(asker.rows(about(name, iri)) for name in ("said", "mentions", "evidence"))
+    said, classes, mentioned, spans = await asyncio.gather(
+        *(asker.rows(about(name, iri)) for name in ("said", "kinds", "mentions", "evidence"))
     )
-    if not said and not mentioned:
+    if not said and not classes and not mentioned:
         return None
-    sketch = await sketched(asker, addresses, t, (*said, *mentioned, *spans), {iri})
-    values = sketch.grouped(said, "value")
+    sketch = await sketched(asker, addresses, t, (*said, *classes, *mentioned, *spans), {iri})
+    values = sketch.grouped((*classes, *said), "value")
     kinds = values.pop(TYPE, ())
     called = [value for name in NAMES for value in values.pop(name, ())]
     values.pop(EVIDENCE, None)

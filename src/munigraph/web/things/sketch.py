@@ -103,12 +103,16 @@ class Sketch:
     def named(self, iri: str) -> str:
         """What a thing is called; one without a name goes by its IRI, shortened."""
         known = self.names.get(iri) or self.names.get(self._addresses.document(iri))
-        return known or self._of_ours(iri) or shortened(iri, self._prefixes)
+        return known or self._of_ours(iri) or self._of_others(shortened(iri, self._prefixes))
 
     def _of_ours(self, iri: str) -> str:
         """What we call a graph that is no document's."""
         reserved = self._addresses.reserved(iri)
         return self._t(f"things.graphs.{reserved}") if reserved else ""
+
+    def _of_others(self, short: str) -> str:
+        """What we call a term of another vocabulary, which the data leave to it to name."""
+        return self._t.get(f"terms.{short.replace(':', '.', 1)}", short)
 
     def grouped(self, rows: Iterable[Row], variable: str) -> dict[str, tuple[Value, ...]]:
         """Values by property, each once, with all graphs that state it."""

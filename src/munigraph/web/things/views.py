@@ -120,7 +120,7 @@ async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
     """Which page is made for a thing, by the classes that a source states and not by what follows."""
     inferred = addresses.graph("inferred")
     rows = await asker.rows(about("kinds", iri))
-    return kind_of(row["kind"]["value"] for row in rows if row["graph"]["value"] != inferred)
+    return kind_of(row["value"]["value"] for row in rows if row["graph"]["value"] != inferred)
 
 
 async def _nothing() -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ...sketch import Value
 from .told import Line
 
-MOST_VOTES = 30
+MOST_VOTES = 20
 """As the query has it; where so many are found there may be more."""
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....drawing import Drawing
 from ...sketch import Value
 from ..telling import Teller
 from .decided import STATUSES, ByYear, Decided, by_year, decisions
+from .figures import counted_columns, simple_columns
 from .known import QUESTIONS, Known, known
 from .seats import Seat, seats
 from .told import Line, by, every, listing, told
@@ -29,7 +31,7 @@ class Body:
     known: Known
     meetings: tuple[Meeting, ...]
     met: Mapping[int, int]
-    """How many meetings are known of each year, from the first to the last; of year 0, without a date."""
+    """How many meetings are known of each year; of year 0, without a date."""
     decisions: tuple[Decided, ...]
     decided: ByYear
     seats: tuple[Seat, ...]
@@ -37,6 +39,8 @@ class Body:
     counts: Mapping[str, int]
     all: Mapping[str, str]
     """Where all of something is listed."""
+    columns: Drawing | None
+    meetings_columns: Drawing | None
 
     @property
     def meetings_count(self) -> int:
@@ -58,16 +62,21 @@ async def tell(teller: Teller) -> Body:
         *QUESTIONS,
     )
     kinds = ("decisions", "meetings", "mandates")
+    t = teller.t
+    met = _by_year(found["body-meetings-by-year"])
+    decided = by_year(found["body-decisions-by-year"], "status", "decisions", STATUSES)
     return Body(
         known=known(found, "body-facts"),
         meetings=_meetings(found["body-meetings"]),
-        met=_by_year(found["body-meetings-by-year"]),
+        met=met,
         decisions=decisions(found, "body-decisions"),
-        decided=by_year(found["body-decisions-by-year"], "status", "decisions", STATUSES),
+        decided=decided,
         seats=seats(found["body-mandates"]),
         parts=every(found["body-parts"], "body"),
         counts=found.counts("body-counts"),
         all={kind: listing(teller, f"all-{kind}-of-body") for kind in kinds},
+        columns=counted_columns(t, decided, t("actors.decisions.by_year"), "decided"),
+        meetings_columns=simple_columns(t, met, t("actors.meetings.by_year"), "met"),
     )
 
 
@@ -80,8 +89,4 @@ def _meetings(lines: tuple[Line, ...]) -> tuple[Meeting, ...]:
 
 
 def _by_year(lines: tuple[Line, ...]) -> dict[int, int]:
-    counted = {line.number("year"): line.number("meetings") for line in lines if line.number("meetings")}
-    known = [year for year in counted if year]
-    years = range(min(known), max(known) + 1) if known else ()
-    undated = {0: counted[0]} if 0 in counted else {}
-    return {year: counted.get(year, 0) for year in years} | undated
+    return {line.number("year"): line.number("meetings") for line in lines if line.number("meetings")}

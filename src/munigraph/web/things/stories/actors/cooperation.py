@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....drawing import Drawing, Sign
 from ...sketch import Value
 from ..telling import Teller
 from .claimed import Claim, claims
 from .costs import Costs
+from .figures import drawn_map
 from .known import QUESTIONS, Known, known
 from .points import Point, points
 from .seats import Seat, seats
-from .told import Line, by, every, told
+from .told import Line, by, every, listing, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class Cooperation:
     course: tuple[Step, ...]
     costs: Costs
     claims: tuple[Claim, ...]
+    map: Drawing | None
+    expenses: str
+    """Where all of them are listed."""
 
 
 async def tell(teller: Teller) -> Cooperation:
@@ -52,13 +57,18 @@ async def tell(teller: Teller) -> Cooperation:
         "claims",
         *QUESTIONS,
     )
+    t = teller.t
+    partners = points(found["cooperation-places"], "partner")
+    signs = {"": (Sign.MAIN, t("actors.map.partner"))}
     return Cooperation(
         known=known(found, "cooperation-facts"),
-        points=points(found["cooperation-places"], "partner"),
+        points=partners,
         signatories=seats(found["cooperation-signatories"]),
         course=_course(found["cooperation-course"]),
         costs=Costs.of(found["costs"]),
         claims=claims(found["claims"]),
+        map=drawn_map(t, partners, signs, t("actors.map.title"), t("actors.municipality")),
+        expenses=listing(teller, "all-expenses"),
     )
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from munigraph.names import VOCABULARY
+from munigraph.names import PREFIXES, VOCABULARY
 
+from ....texts.dates import PartialDate
 from ...sketch import Value
 from .told import Line, Told, by
 
 STATUSES = tuple(
     f"{VOCABULARY}decision-status/{name}"
     for name in (
-        "adopted", "recommended", "noted", "completed", "referred", "postponed", "recommitted", "tabled",
-        "filed", "repealed", "rejected",
+        "adopted", "rejected", "noted", "postponed", "referred", "recommended", "recommitted", "tabled",
+        "completed", "filed", "repealed",
     )
 )  # fmt: skip
-"""From what was agreed to, by what is still open, to what was refused."""
+"""What was agreed to and what was refused come first, and so have colours of their own in columns."""
+
+
+_DATATYPES = {"day": "date", "month": "gYearMonth", "year": "gYear"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,14 @@ class ByYear:
     def sums(self) -> tuple[int, ...]:
         """Of each sort all there were."""
         return tuple(sum(some) + rest for some, rest in zip(self.numbers, self.undated, strict=True))
+
+
+def latest_days(lines: tuple[Line, ...], most: int) -> str:
+    """The last days on which anything was decided, as literals of SPARQL."""
+    texts = {text for line in lines for text in line.text("dates").split()}
+    dates = {text: date for text in texts if (date := PartialDate.read(text))}
+    last = sorted(dates, key=lambda text: (dates[text].last, text), reverse=True)[:most]
+    return " ".join(f'"{text}"^^<{PREFIXES["xsd"]}{_DATATYPES[dates[text].precision]}>' for text in last)
 
 
 def decisions(told: Told, name: str) -> tuple[Decided, ...]:

@@ -48,8 +48,9 @@ class Proposal:
     bodies: tuple[Value, ...]
     decisions: tuple[tuple[Value, Value, str], ...]
     """Each with its status and date."""
-    memberships: tuple[Value, ...]
-    """What came of it."""
+    membership: Value | None
+    """What came of it: a membership, or the first of several statements of one."""
+    memberships: int
 
     @property
     def dated(self) -> str:
@@ -58,10 +59,18 @@ class Proposal:
 
 
 def memberships(lines: Iterable[Line], other: str) -> tuple[Membership, ...]:
-    """Memberships by the name of the network or member that `other` stands for, the earliest first."""
+    """Memberships by the name of the network or member that `other` stands for; seats come after."""
     found = [_membership(line, other) for line in lines if other in line]
-    found.sort(key=lambda membership: membership.when.first)
+    found.sort(key=lambda membership: (membership.steering, membership.when.first))
     return tuple(sorted(found, key=lambda membership: membership.other.text.casefold()))
+
+
+def by_other(memberships: Iterable[Membership]) -> tuple[tuple[Membership, ...], ...]:
+    """Memberships by network or member, in the order in which these are met."""
+    found: dict[str, list[Membership]] = {}
+    for membership in memberships:
+        found.setdefault(membership.other.iri, []).append(membership)
+    return tuple(map(tuple, found.values()))
 
 
 def proposals(lines: Iterable[Line], other: str) -> tuple[Proposal, ...]:
@@ -88,5 +97,6 @@ def _proposal(lines: list[Line], other: str) -> Proposal:
         movers=every(lines, "mover"),
         bodies=every(lines, "body"),
         decisions=tuple((line["decision"], line["status"], line.text("decidedOn")) for line in decisions),
-        memberships=every(lines, "membership"),
+        membership=lines[0].get("membership"),
+        memberships=lines[0].number("memberships"),
     )

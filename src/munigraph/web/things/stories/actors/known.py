@@ -33,12 +33,12 @@ class Known:
     """Of the place it governs."""
 
 
-def known(told: Told, facts: str) -> Known:
-    """Out of the answers to `QUESTIONS` and to the question for the facts of a kind."""
+def known(told: Told, facts: str = "") -> Known:
+    """Out of the answers to `QUESTIONS` and, if there is one, to the question for the facts of a kind."""
     links = [line for line in told["links"] if line["link"].link]
     return Known(
         description=told.best(told["described"], "description"),
-        facts=told.facts(facts),
+        facts=told.facts(facts) if facts else (),
         codes=tuple(Code(line.text("code"), line.get("scheme"), When.of(line)) for line in told["codes"]),
         links=tuple(line["link"] for line in links if "territory" not in line),
         place_links=tuple(line["link"] for line in links if "territory" in line),

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ....drawing import Drawing, Sign
+from ....texts import Texts
 from ...sketch import Value
 from ..telling import Teller
 from .costs import Costs
-from .decided import STATUSES, ByYear, Decided, by_year, decisions
-from .joining import Membership, Proposal, memberships, proposals
+from .decided import STATUSES, ByYear, Decided, by_year, decisions, latest_days
+from .figures import counted_columns, drawn_map, networks_timeline
+from .joining import Membership, Proposal, by_other, memberships, proposals
 from .known import QUESTIONS, Known, known
 from .national import national
 from .points import Point, points
 from .seats import Seat, seats
 from .told import Line, by, every, listing, told
 from .when import When
+
+LATEST = 10
+MANY_DECISIONS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +62,19 @@ class Municipality:
     seats: tuple[Seat, ...]
     all: Mapping[str, str]
     """Where all of something is listed."""
+    timeline: Drawing | None
+    columns: Drawing | None
+    map: Drawing | None
+
+    @property
+    def joined(self) -> tuple[tuple[Membership, ...], ...]:
+        return by_other(self.memberships)
 
 
 async def tell(teller: Teller) -> Municipality:
     """Ask for all of it."""
-    found = await told(
+    others = told(
         teller,
-        "municipality-decisions-by-year",
-        "municipality-decisions",
         "municipality-memberships",
         "municipality-mandates",
         "municipality-proposals",
@@ -73,23 +85,54 @@ async def tell(teller: Teller) -> Municipality:
         "municipality-facts",
         *QUESTIONS,
     )
+    (decided, latest), found = await asyncio.gather(_decisions(teller), others)
+    t = teller.t
+    joined = memberships(found["municipality-memberships"], "network")
+    proposed = proposals(found["municipality-proposals"], "network")
+    around = points(found["municipality-neighbours"])
     return Municipality(
         known=known(found, "municipality-facts"),
-        memberships=memberships(found["municipality-memberships"], "network"),
-        proposals=proposals(found["municipality-proposals"], "network"),
+        memberships=joined,
+        proposals=proposed,
         all_proposals=max((line.number("all") for line in found["municipality-proposals"]), default=0),
-        points=points(found["municipality-neighbours"]),
+        points=around,
         bodies=_bodies(found["municipality-bodies"]),
-        decisions=decisions(found, "municipality-decisions"),
-        decided=by_year(found["municipality-decisions-by-year"], "status", "decisions", STATUSES),
+        decisions=latest,
+        decided=decided,
         cooperations=_cooperations(found["municipality-cooperations"]),
         costs=Costs.of(found["municipality-expenses"]),
         seats=seats(found["municipality-mandates"]),
         all={
             kind: listing(teller, f"all-{kind}-of-municipality")
-            for kind in ("decisions", "mandates", "proposals")
+            for kind in ("decisions", "mandates", "proposals", "expenses")
         },
+        timeline=networks_timeline(t, joined, proposed, t("actors.networks.timeline"), t("actors.network")),
+        columns=counted_columns(t, decided, t("actors.decisions.by_year"), "decided"),
+        map=_map(t, around),
     )
+
+
+async def _decisions(teller: Teller) -> tuple[ByYear, tuple[Decided, ...]]:
+    """How many decisions there were, and the latest: of many those of the last days, found at once."""
+    name = "municipality-decisions-by-year"
+    counted = await told(teller, name)
+    decided = by_year(counted[name], "status", "decisions", STATUSES)
+    if decided.total > MANY_DECISIONS and (days := latest_days(counted[name], LATEST)):
+        on_days = "municipality-decisions-on"
+        return decided, decisions(await told(teller, on_days, days=days), on_days)
+    few = "municipality-decisions"
+    return decided, decisions(await told(teller, few), few)
+
+
+def _map(t: Texts, around: tuple[Point, ...]) -> Drawing | None:
+    """The municipality and those it shares networks or cooperations with."""
+    itself = next((point.it.text for point in around if "itself" in point.how), "")
+    signs = {
+        "itself": (Sign.MAIN, itself),
+        "cooperation": (Sign.SEAT, t("actors.map.cooperation")),
+        "network": (Sign.DISC, t("actors.map.network")),
+    }
+    return drawn_map(t, around, signs, t("actors.map.title"), t("actors.municipality"))
 
 
 def _bodies(lines: tuple[Line, ...]) -> tuple[Body, ...]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ....drawing import Drawing, Sign
+from ....texts import Texts
 from ...asking import rank_of
 from ...sketch import Value
 from ..telling import Teller
-from .joining import Membership, Proposal, memberships, proposals
+from .figures import drawn_map, joined_columns, networks_timeline
+from .joining import Membership, Proposal, by_other, memberships, proposals
 from .known import QUESTIONS, Known, known
 from .points import Point, points
 from .told import Line, Told, by, every, listing, told
@@ -57,22 +60,19 @@ class Network:
     """Whether it charges one, by all who say so; they may disagree."""
     goals: tuple[Goal, ...]
     memberships: tuple[Membership, ...]
-    points: tuple[Point, ...]
     figures: tuple[Figure, ...]
     proposals: tuple[Proposal, ...]
     all_proposals: int
     happenings: tuple[Happening, ...]
     all: Mapping[str, str]
     """Where all of something is listed."""
+    timeline: Drawing | None
+    columns: Drawing | None
+    map: Drawing | None
 
     @property
-    def steering(self) -> tuple[Membership, ...]:
-        return tuple(membership for membership in self.memberships if membership.steering)
-
-    @property
-    def members(self) -> int:
-        """How many are or were in it, as far as documents name them."""
-        return len({membership.other.iri for membership in self.memberships})
+    def joined(self) -> tuple[tuple[Membership, ...], ...]:
+        return by_other(self.memberships)
 
 
 async def tell(teller: Teller) -> Network:
@@ -89,18 +89,36 @@ async def tell(teller: Teller) -> Network:
         "network-facts",
         *QUESTIONS,
     )
+    t = teller.t
+    joined = memberships(found["network-members"], "member")
+    proposed = proposals(found["network-proposals"], "member")
     return Network(
         known=known(found, "network-facts"),
         fee=tuple(sorted({line.text("charges") == "true" for line in found["network-fee"]})),
         goals=_goals(found),
-        memberships=memberships(found["network-members"], "member"),
-        points=points(found["network-places"], "member"),
+        memberships=joined,
         figures=_figures(found["network-figures"]),
-        proposals=proposals(found["network-proposals"], "member"),
+        proposals=proposed,
         all_proposals=max((line.number("all") for line in found["network-proposals"]), default=0),
         happenings=_happenings(found["network-events"]),
         all={kind: listing(teller, f"all-{kind}-of-network") for kind in ("members", "proposals")},
+        timeline=networks_timeline(
+            t, joined, proposed, t("actors.members.timeline"), t("actors.municipality")
+        ),
+        columns=joined_columns(t, joined, t("actors.members.by_year")),
+        map=_map(t, points(found["network-places"], "member"), joined),
     )
+
+
+def _map(t: Texts, places: tuple[Point, ...], joined: tuple[Membership, ...]) -> Drawing | None:
+    """The members, and which of them are or were in the steering group; none of those only proposed."""
+    steering = {membership.other.iri for membership in joined if membership.steering}
+    found = [replace(point, how=("steering" if point.it.iri in steering else "members",)) for point in places]
+    signs = {
+        "steering": (Sign.SEAT, t("actors.map.steering")),
+        "members": (Sign.DISC, t("actors.map.members")),
+    }
+    return drawn_map(t, found, signs, t("actors.map.title"), t("actors.members.member"))
 
 
 def _goals(found: Told) -> tuple[Goal, ...]:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from munigraph.names import VOCABULARY
 
+from ....drawing import Drawing
 from ...sketch import Value
 from ..telling import Teller
 from .decided import ByYear, by_year
+from .figures import counted_columns, mandates_timeline
 from .known import QUESTIONS, Known, known
 from .positions import Answer, Moved, Question, Statement, answers, moved, questions, statements
 from .seats import Seat, seats
@@ -50,6 +52,8 @@ class Person:
     counts: Mapping[str, int]
     all: Mapping[str, str]
     """Where all of something is listed."""
+    timeline: Drawing | None
+    columns: Drawing | None
 
 
 async def tell(teller: Teller) -> Person:
@@ -64,21 +68,24 @@ async def tell(teller: Teller) -> Person:
         "person-answers",
         "person-proposals",
         "person-counts",
-        "person-facts",
         *QUESTIONS,
     )
     kinds = ("votes", "statements", "questions", "answers", "proposals", "claims")
+    held = seats(found["person-mandates"])
+    voted = by_year(found["person-votes-by-year"], "side", "ballots", SIDES)
     return Person(
-        known=known(found, "person-facts"),
-        seats=seats(found["person-mandates"]),
+        known=known(found),
+        seats=held,
         votes=_votes(found),
-        voted=by_year(found["person-votes-by-year"], "side", "ballots", SIDES),
+        voted=voted,
         statements=statements(found["person-statements"]),
         questions=questions(found["person-questions"]),
         answers=answers(found["person-answers"]),
         proposals=moved(found["person-proposals"]),
         counts=found.counts("person-counts"),
         all={kind: listing(teller, f"all-{kind}-of-agent") for kind in kinds},
+        timeline=mandates_timeline(teller.t, held, teller.t("actors.mandates.timeline")),
+        columns=counted_columns(teller.t, voted, teller.t("actors.votes.by_year"), "voted"),
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ....drawing import Drawing, Sign
 from ...sketch import Value
 from ..telling import Teller
+from .figures import drawn_map
 from .known import QUESTIONS, Known, known
 from .points import Point, points
 from .told import by, told
@@ -30,6 +32,7 @@ class Place:
     events: tuple[Happening, ...]
     parties: tuple[Value, ...]
     organisations: tuple[Value, ...]
+    map: Drawing | None
 
 
 async def tell(teller: Teller) -> Place:
@@ -48,10 +51,19 @@ async def tell(teller: Teller) -> Place:
         tuple(sorted(groups[which].values(), key=lambda value: value.text.casefold()))
         for which in (True, False)
     )
+    t = teller.t
+    around = points(found["place-points"])
+    itself = next((point.it.text for point in around if "itself" in point.how), "")
+    signs = {
+        "itself": (Sign.MAIN, itself),
+        "municipality": (Sign.DISC, t("actors.map.municipality")),
+        "place": (Sign.RING, t("actors.map.inside")),
+    }
     return Place(
         known=known(found, "place-facts"),
-        points=points(found["place-points"]),
+        points=around,
         events=tuple(sorted(events, key=lambda event: event.on, reverse=True)),
         parties=parties,
         organisations=organisations,
+        map=drawn_map(t, around, signs, t("actors.map.title"), t("actors.name")),
     )

@@ -74,11 +74,13 @@ class Told:
         return all(line.text("graph") == self.inferred for line in lines)
 
 
-async def told(teller: Teller, *names: str) -> Told:
-    """Ask several questions at once (`queries/{name}.rq`), and what all things in the answers are called."""
-    answers = await asyncio.gather(
-        *(teller.asker.rows(about(name, teller.iri, package=__package__)) for name in names)
-    )
+async def told(teller: Teller, *names: str, days: str = "") -> Told:
+    """Ask several questions at once (`queries/{name}.rq`), and what all things in the answers are called.
+
+    `days` are literals as SPARQL writes them, and stand in place of `?days`.
+    """
+    queries = (about(name, teller.iri, package=__package__).replace("?days", days) for name in names)
+    answers = await asyncio.gather(*map(teller.asker.rows, queries))
     shown = [{key: row[key] for key in row if key not in _UNNAMED} for answer in answers for row in answer]
     sketch = await teller.sketch(shown)
     lines = (tuple(Line(row, sketch) for row in answer) for answer in answers)
