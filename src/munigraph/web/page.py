@@ -42,18 +42,31 @@ def t() -> Texts:
     return texts(language())
 
 
+def at(path: str) -> str:
+    """Where a path of the site is reached, in the language that was chosen, if one was."""
+    return linking()(path)
+
+
 def linking() -> Callable[[str], str]:
-    """Tells where a path of the site is reached, in the language that was chosen, if one was."""
-    root, chosen = request.script_root, request.args.get(CHOICE)
-    added = f"{CHOICE}={chosen}" if chosen in LANGUAGES else ""
+    """What `at` does, for many paths of one page."""
+    root, chosen = request.script_root, _chosen()
+    added = f"{CHOICE}={chosen}" if chosen else ""
 
-    def at(path: str) -> str:
+    def found(path: str) -> str:
+        if not added:
+            return root + path
         whole, mark, part = path.partition("#")
-        if added:
-            whole += ("&" if "?" in whole else "?") + added
-        return root + whole + mark + part
+        return f"{root}{whole}{'&' if '?' in whole else '?'}{added}{mark}{part}"
 
-    return at
+    return found
+
+
+def _chosen() -> str:
+    """The language that this request chose; empty if it chose none."""
+    if "chosen" not in g:
+        chosen = request.args.get(CHOICE, "")
+        g.chosen = chosen if chosen in LANGUAGES else ""
+    return str(g.chosen)
 
 
 def register(app: Flask) -> None:
@@ -70,7 +83,7 @@ def register(app: Flask) -> None:
             "at": linking(),
             "languages": LANGUAGES,
             "in_language": _in_language,
-            "chosen": request.args.get(CHOICE) if request.args.get(CHOICE) in LANGUAGES else "",
+            "chosen": _chosen(),
         }
 
     app.context_processor(shared)

@@ -84,6 +84,10 @@ class Texts:
             size, unit = size / 1000, unit + 1
         return f"{format_decimal(size, '#,##0' if not unit else '#,##0.0', self._locale)} {_UNITS[unit]}"
 
+    def language_name(self, tag: str) -> str:
+        """What a language is called, by its tag (BCP 47); empty for one that is not known."""
+        return str(self._locale.languages.get(tag, ""))
+
     def date(self, text: str) -> str:
         """A day, month or year of XML Schema, as precise as it is; anything else as it stands."""
         return _written(text, self._locale)

@@ -59,6 +59,15 @@ class Asker:
         self._client = client
         self._places = asyncio.Semaphore(_AT_ONCE)
 
+    async def kept(self, name: str, query: str) -> list[Row]:
+        """The rows of a query that is often asked, kept by its name as long as the data stay the same."""
+        key = (self._served.version, name)
+        found: list[Row] | None = self._site.recent.get(key)
+        if found is None:
+            found = await self.rows(query)
+            self._site.recent.put(key, found, len(found) + 1)
+        return found
+
     async def rows(self, query: str) -> list[Row]:
         """The rows of a SELECT query."""
         found: list[Row] = json.loads(await self.answer(query, "json"))["results"]["bindings"]

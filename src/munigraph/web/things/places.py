@@ -6,6 +6,11 @@ PART = 32_000
 """Characters of a text on one page; a longer one is shown in parts."""
 
 
+def whole(text: str) -> int | None:
+    """A whole number of data, which may say anything; None for what is none, or of no use."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
 def anchor(start: int, end: int) -> str:
     """The fragment of an address that leads to some words."""
     return f"c{start}-{end}"

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
+from ..originals import Originals
 from ..texts import Texts
 from .addresses import Addresses
 from .asking import Asker, Row, about
+from .quoting import quoted
 from .sketch import Group, Span, Value, sketched
 
 TYPE = PREFIXES["rdf"] + "type"
@@ -39,19 +41,31 @@ class Portrait:
     mentions: tuple[Group, ...]
 
 
-async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Portrait | None:
-    """What there is to show of a thing; None where nothing is said of it or with it."""
-    said, classes, mentioned, spans = await asyncio.gather(
-        *(asker.rows(about(name, iri)) for name in ("said", "kinds", "mentions", "evidence"))
-    )
-    if not said and not classes and not mentioned:
+async def portrait(
+    asker: Asker,
+    addresses: Addresses,
+    iri: str,
+    t: Texts,
+    originals: Originals | None,
+    *,
+    mentions: bool,
+    is_graph: bool = False,
+) -> Portrait | None:
+    """What there is to show of a thing; None where nothing is said of it or with it, and it is no graph.
+
+    Where a story tells what a thing has to do with others, its mentions need not be looked for.
+    """
+    asked = ("said", "kinds", "evidence", *(("mentions",) if mentions else ()))
+    said, classes, spans, *others = await asyncio.gather(*(asker.rows(about(name, iri)) for name in asked))
+    mentioned = others[0] if others else []
+    if not said and not classes and not mentioned and not is_graph:
         return None
     sketch = await sketched(asker, addresses, t, (*said, *classes, *mentioned, *spans), {iri})
     values = sketch.grouped((*classes, *said), "value")
     kinds = values.pop(TYPE, ())
     called = [value for name in NAMES for value in values.pop(name, ())]
     values.pop(EVIDENCE, None)
-    title = sketch.names.get(iri, "")
+    title = sketch.names.get(iri) or sketch.of_ours(iri)
     return Portrait(
         iri=iri,
         name=title,
@@ -59,7 +73,7 @@ async def portrait(asker: Asker, addresses: Addresses, iri: str, t: Texts) -> Po
         kinds=tuple(value for value in kinds if not value.inferred),
         more_kinds=tuple(value for value in kinds if value.inferred),
         groups=sketch.groups(values, _counted(said)),
-        evidence=tuple(sketch.span(row) for row in spans),
+        evidence=await quoted(originals, spans, [sketch.span(row) for row in spans]),
         mentions=sketch.groups(sketch.grouped(mentioned, "other"), _counted(mentioned)),
     )
 

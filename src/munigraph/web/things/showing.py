@@ -1,8 +1,10 @@
-"""What templates of things need besides values: texts cut to a length."""
+"""What templates of things need besides values: texts cut to a length, and charts."""
 
 from __future__ import annotations
 
 from flask import Blueprint
+
+from .charts import vote_chart
 
 LONGEST = 300
 """Characters of a name or a value that stands among others."""
@@ -15,3 +17,4 @@ def clipped(text: str, most: int = LONGEST) -> str:
 
 def register(blueprint: Blueprint) -> None:
     blueprint.add_app_template_filter(clipped)
+    blueprint.add_app_template_global(vote_chart)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -14,9 +15,15 @@ from ..texts import Texts
 from .addresses import Addresses
 from .asking import Asker, Row, rank_of
 from .calling import called
-from .places import anchor, part_of
+from .places import anchor, part_of, whole
 
 _DATES = ("xsd:date", "xsd:gYearMonth", "xsd:gYear")
+_RARE = {
+    "schema": "http://schema.org/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vann": "http://purl.org/vocab/vann/",
+}
+"""Prefixes of terms that pages show and queries hardly need."""
 LINKED = ("http://", "https://", "mailto:")
 
 
@@ -82,6 +89,9 @@ class Span:
     path: str
     start: int
     end: int
+    quote: str = ""
+    """The words, where the text is at hand."""
+    language: str = ""
 
     @property
     def link(self) -> str:
@@ -103,16 +113,19 @@ class Sketch:
     def named(self, iri: str) -> str:
         """What a thing is called; one without a name goes by its IRI, shortened."""
         known = self.names.get(iri) or self.names.get(self._addresses.document(iri))
-        return known or self._of_ours(iri) or self._of_others(shortened(iri, self._prefixes))
+        return known or self.of_ours(iri) or self._of_others(shortened(iri, self._prefixes))
 
-    def _of_ours(self, iri: str) -> str:
-        """What we call a graph that is no document's."""
+    def of_ours(self, iri: str) -> str:
+        """What we call a graph that is no document's, or the graph of a document; empty for all else."""
+        document = self.names.get(self._addresses.document(iri))
+        if document:
+            return self._t("things.graphs_of", document=document)
         reserved = self._addresses.reserved(iri)
         return self._t(f"things.graphs.{reserved}") if reserved else ""
 
     def _of_others(self, short: str) -> str:
         """What we call a term of another vocabulary, which the data leave to it to name."""
-        return self._t.get(f"terms.{short.replace(':', '.', 1)}", short)
+        return self._t.get(f"terms.{short.replace(':', '.', 1)}", "") or shortened(short, _RARE)
 
     def grouped(self, rows: Iterable[Row], variable: str) -> dict[str, tuple[Value, ...]]:
         """Values by property, each once, with all graphs that state it."""
@@ -148,7 +161,7 @@ class Sketch:
     def span(self, row: Row) -> Span:
         """A span of a document, of a row that has `document`, `start` and `end`."""
         document = row["document"]["value"]
-        start, end = (int(row[name]["value"]) for name in ("start", "end"))
+        start, end = (whole(row[name]["value"]) or 0 for name in ("start", "end"))
         return Span(self.named(document), self._addresses.path(document), start, end)
 
     def value(self, term: Mapping[str, str], graphs: Iterable[str] = ()) -> Value:
@@ -158,7 +171,7 @@ class Sketch:
         if term["type"] == "bnode":
             return Value(f"_:{term['value']}", graphs=sources)
         if term["type"] != "uri":
-            datatype = shortened(term.get("datatype", ""), PREFIXES)
+            datatype = _datatype(term.get("datatype", ""))
             language = term.get("xml:lang", "")
             return Value(term["value"], "", "", language, datatype, sources, _ntriples(term))
         iri = term["value"]
@@ -177,6 +190,11 @@ async def sketched(
     names = await asker.names(known - {""}, t.language)
     nameless = {iri for iri in known - names.keys() if addresses.is_thing(iri)}
     return Sketch(addresses, {**names, **await called(asker, t, nameless, names)}, t)
+
+
+@lru_cache(maxsize=200)
+def _datatype(iri: str) -> str:
+    return shortened(iri, PREFIXES)
 
 
 def _ntriples(term: Mapping[str, str]) -> str:

@@ -67,9 +67,12 @@ async def thing(path: str) -> Response:
     iri, asking = here.iri(whole), asker()
     if not iri:
         raise _unknown(whole)
+    originals = site().originals
     kind = await _kind(asking, here, iri)
-    told = kind.tell(Teller(asking, here, iri, t())) if kind else _nothing()
-    shown, story = await asyncio.gather(portrait(asking, here, iri, t()), told)
+    told = kind.tell(Teller(asking, here, iri, t(), originals, _part())) if kind else _nothing()
+    size = served().graphs.get(iri)
+    picture = portrait(asking, here, iri, t(), originals, mentions=kind is None, is_graph=size is not None)
+    shown, story = await asyncio.gather(picture, told)
     if shown is None:
         raise _unknown(whole)
     if any(value.iri == WITHDRAWN for value in shown.kinds):
@@ -77,7 +80,8 @@ async def thing(path: str) -> Response:
     data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
     template = kind.template if kind else "things/thing.html"
     machine = described(shown, here.iri("/dataset"))
-    shared = {"data": data, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
+    shared = {"data": data, "size": size, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
+    shared["leading"] = place(about("leading", iri))
     response = page(template, thing=shown, story=story, machine=machine, **shared)
     response.headers["Link"] = _links(whole)
     return response
@@ -121,6 +125,12 @@ async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
     inferred = addresses.graph("inferred")
     rows = await asker.rows(about("kinds", iri))
     return kind_of(row["value"]["value"] for row in rows if row["graph"]["value"] != inferred)
+
+
+def _part() -> int:
+    """The part of a document that is asked for; the first, where none is."""
+    part = request.args.get("part", "")
+    return max(1, int(part)) if part.isdecimal() and len(part) < 6 else 1
 
 
 async def _nothing() -> None:

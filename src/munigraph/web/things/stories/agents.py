@@ -22,7 +22,7 @@ class Agent:
 def agents(near: Near, thing: str, *names: str, day: str = "") -> tuple[Agent, ...]:
     """The values of some properties, as agents."""
     found = {value.iri: value for value in near.values(thing, *names)}
-    return tuple(Agent(value, near.code(iri, day)) for iri, value in found.items())
+    return tuple(Agent(value, near.letters.of(iri, day)) for iri, value in found.items())
 
 
 def under_mandate(near: Near, thing: str, name: str, day: str = "") -> tuple[Agent, ...]:
@@ -31,7 +31,7 @@ def under_mandate(near: Near, thing: str, name: str, day: str = "") -> tuple[Age
     for mandate in near.iris(thing, name):
         holder, party = near.value(mandate, "holder"), near.value(mandate, "mandateParty")
         on = day or near.text(mandate, "statedOn")
-        code = near.code(party.iri, on) if party else ""
+        code = near.letters.of(party.iri, on) if party else ""
         found.append(Agent(holder or near.named(mandate), code, party, near.value(mandate, "org:role")))
     return tuple(sorted(found, key=lambda agent: agent.it.text))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from munigraph.names import VOCABULARY
 
 from ..asking import Row
+from ..places import whole
 from ..sketch import Value
 from .agents import Agent
 from .near import Near
@@ -131,11 +132,11 @@ def _ballot(near: Near, party: str, rows: list[Row], day: str) -> Ballot:
     counts = [_count(row) for row in rows]
     known = [count for count in counts if count is not None]
     derived = next((near.named(row["ballot"]["value"]) for row in rows if "basis" in row), None)
-    agent = Agent(near.named(party), near.code(party, day)) if party else None
+    agent = Agent(near.named(party), near.letters.of(party, day)) if party else None
     return Ballot(agent, sum(known) if known else None, persons, derived)
 
 
 def _count(row: Mapping[str, Mapping[str, str]]) -> int | None:
     if "count" in row:
-        return int(row["count"]["value"])
+        return whole(row["count"]["value"])
     return 1 if "person" in row else None

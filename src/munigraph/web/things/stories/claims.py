@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..quoting import quoted
 from ..sketch import Span, Value
 from .near import Near
+from .telling import Teller
 
 MOST_CLAIMS = 200
 
@@ -38,6 +40,7 @@ def _place(claim: Claim) -> tuple[str, int, str]:
     return (span.path, span.start, claim.it.text) if span else ("", 0, claim.it.text)
 
 
-def wording(near: Near) -> tuple[Span, ...]:
-    """Where the wording stands, of the query `wording`."""
-    return tuple(near.sketch.span(row) for row in near.more["wording"])
+async def wording(teller: Teller, near: Near) -> tuple[Span, ...]:
+    """Where the wording stands, of the query `wording`, with the words where the text is at hand."""
+    rows = near.more["wording"]
+    return await quoted(teller.originals, rows, [near.sketch.span(row) for row in rows])

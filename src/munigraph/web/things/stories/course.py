@@ -10,6 +10,9 @@ from .agents import Agent, agents
 from .near import Near
 
 _DATES = ("decidedOn", "proposedOn", "heldOn", "askedOn", "receivedOn", "answeredOn", "dct:issued", "since")
+_ORDER = (("Case", "AgendaItem", "Question"), ("Proposal",), ("VoteEvent",), ("Decision",))
+_LAST = 99
+"""The place of a step without a number among those of its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +26,10 @@ class Step:
     latest: Value | None
     by: tuple[Agent, ...]
     status: Value | None
-    sequence: int | None
+    place: tuple[str, int, int]
+    """By what it is put in order: the day, which is empty where nothing is known, then kind and number."""
     here: bool = False
     """Whether it is what the page is about."""
-
-    @property
-    def day(self) -> str:
-        """By what it is put in order; empty where nothing is known."""
-        known = self.on or self.earliest or self.latest
-        return known.text if known else ""
 
 
 def step(near: Near, thing: str, *, here: bool = False) -> Step:
@@ -45,7 +43,7 @@ def step(near: Near, thing: str, *, here: bool = False) -> Step:
         latest=near.value(thing, "notAfter"),
         by=agents(near, thing, "proposedBy") or _bodies(near, thing),
         status=near.value(thing, "status"),
-        sequence=near.number(thing, "sequence"),
+        place=(_day(near, thing, on), _rank(near, thing), near.number(thing, "sequence") or _LAST),
         here=here,
     )
 
@@ -62,10 +60,20 @@ def course(near: Near, this: str, before: Iterable[str], after: Iterable[str]) -
 
 def in_time(steps: Iterable[Step], *, undated_first: bool = False) -> list[Step]:
     """Steps in order of time; those of an unknown day last, or first, as they come."""
-    return sorted(
-        steps,
-        key=lambda each: (bool(each.day) == undated_first, each.day, each.sequence or 0),
-    )
+    return sorted(steps, key=lambda each: (bool(each.place[0]) == undated_first, each.place))
+
+
+def _day(near: Near, thing: str, on: Value | None) -> str:
+    """The day of a step or, of a proposal without one, that on which it was decided."""
+    known = on or near.value(thing, "notBefore", "notAfter")
+    decided = (near.value(decision, "decidedOn") for decision in near.iris(thing, "decidedIn"))
+    known = known or next(filter(None, decided), None)
+    return known.text if known else ""
+
+
+def _rank(near: Near, thing: str) -> int:
+    """On one day an item comes before what is proposed under it, and that before what is decided."""
+    return next((n for n, kinds in enumerate(_ORDER) if near.kind(thing, *kinds)), len(_ORDER))
 
 
 def day_of_meeting(near: Near, thing: str) -> Value | None:
@@ -76,4 +84,4 @@ def day_of_meeting(near: Near, thing: str) -> Value | None:
 
 def _bodies(near: Near, thing: str) -> tuple[Agent, ...]:
     bodies = near.values(thing, "decidedBy", "meetingOf", "askedBy", "answeredBy", "dct:creator")
-    return tuple(Agent(value, near.code(value.iri)) for value in bodies)
+    return tuple(Agent(value, near.letters.of(value.iri)) for value in bodies)

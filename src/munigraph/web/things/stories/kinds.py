@@ -10,6 +10,7 @@ from munigraph.names import ONTOLOGY
 from .actors import PAGES
 from .cases import tell_case
 from .decisions import tell_decision
+from .documents import tell_document
 from .meetings import tell_item, tell_meeting
 from .proposing import tell_proposal
 from .questioning import tell_answer, tell_question
@@ -38,6 +39,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(ONTOLOGY + "Motion", "things/proposal.html", tell_proposal),
     Kind(ONTOLOGY + "Proposal", "things/proposal.html", tell_proposal),
     Kind(ONTOLOGY + "Question", "things/question.html", tell_question),
+    Kind(ONTOLOGY + "SourceDocument", "things/document.html", tell_document),
     Kind(ONTOLOGY + "Statement", "things/statement.html", tell_statement),
     Kind(ONTOLOGY + "VoteEvent", "things/vote.html", tell_vote),
     *(Kind(*page) for page in PAGES),

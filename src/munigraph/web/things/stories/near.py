@@ -4,51 +4,33 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
 from ...texts import Texts
-from ..asking import Row, about, rank_of
+from ..asking import Row, rank_of
+from ..places import whole
 from ..sketch import Sketch, Value
+from .letters import Letters, letters
 from .telling import Teller
 
-MOST_NODES = 300
-"""As the queries have it; where so many are found there may be more."""
+MOST_THINGS = 100
+MOST_VALUES = 50
+"""In one role, and of one property of the thing itself: where so many are found there may be more."""
 
 _PARTIES = tuple(ONTOLOGY + name for name in ("proposedBy", "onBehalfOf", "mandateParty", "askedBy"))
 """Properties that may lead to a party."""
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A letter that a party goes by, in a period."""
-
-    text: str
-    since: str
-    until: str
-
-    def fits(self, day: str) -> bool:
-        """Whether it was in use on a day, or may have been in a month or a year."""
-        precision = len(day)
-        return (not self.since or self.since[:precision] <= day) and (
-            not self.until or day <= self.until[:precision]
-        )
 
 
 class Near:
     """What a query of the stories found: rows of `role`, `subject`, `graph`, `property` and `value`."""
 
     def __init__(
-        self,
-        rows: Iterable[Row],
-        sketch: Sketch,
-        t: Texts,
-        codes: Iterable[Row],
-        more: Mapping[str, list[Row]],
+        self, rows: Iterable[Row], sketch: Sketch, t: Texts, letters: Letters, more: Mapping[str, list[Row]]
     ) -> None:
         self.sketch = sketch
         self.t = t
+        self.letters = letters
         self.more = more
         """Rows of other queries, by their names."""
         self._roles: dict[str, dict[str, None]] = {}
@@ -59,15 +41,13 @@ class Near:
             key = (row["property"]["value"], value["value"], value.get("xml:lang", ""), row["graph"]["value"])
             said.setdefault(subject, {})[key] = row
         self._said = {subject: sketch.grouped(some.values(), "value") for subject, some in said.items()}
-        self._codes: dict[str, list[Code]] = {}
-        for row in codes:
-            since, until = (row[name]["value"] if name in row else "" for name in ("since", "until"))
-            self._codes.setdefault(row["thing"]["value"], []).append(Code(row["code"]["value"], since, until))
 
     @property
     def cut(self) -> bool:
         """Whether there may be more than what was asked for."""
-        return sum(map(len, self._roles.values())) >= MOST_NODES
+        roles = (len(things) for role, things in self._roles.items() if role != "this")
+        values = (len(found) for thing in self._roles.get("this", ()) for found in self._said[thing].values())
+        return max(roles, default=0) >= MOST_THINGS or max(values, default=0) >= MOST_VALUES
 
     def things(self, *roles: str) -> list[str]:
         """The things in some roles, each once."""
@@ -97,8 +77,7 @@ class Near:
 
     def number(self, thing: str, name: str) -> int | None:
         """A whole number, if one is said."""
-        text = self.text(thing, name)
-        return int(text) if text.isdecimal() else None
+        return whole(self.text(thing, name))
 
     def words(self, thing: str, name: str) -> Value | None:
         """What is said in several languages, in that of the page or else the next best."""
@@ -117,27 +96,16 @@ class Near:
         """A thing by its name, leading to its page."""
         return self.sketch.value({"type": "uri", "value": thing}, ("",))
 
-    def code(self, party: str, day: str = "") -> str:
-        """The letter that a party goes by on a day, or else by its last."""
-        known = sorted(self._codes.get(party, ()), key=lambda code: code.since)
-        return next((code.text for code in known if day and code.fits(day)), known[-1].text if known else "")
-
 
 async def near(teller: Teller, name: str, *more: str) -> Near:
-    """What a query of the stories finds about the thing, and the rows of more of them."""
-    rows, *others = await asyncio.gather(*(teller.rows(each) for each in (name, *more)))
+    """What is said of the thing itself, what a query finds near it, and the rows of more queries."""
+    this, around, *others = await asyncio.gather(*(teller.rows(each) for each in ("this", name, *more)))
+    rows = [*this, *around]
     found = dict(zip(more, others, strict=True))
-    sketch, codes = await asyncio.gather(
-        teller.sketch(rows, *others), _codes(teller, rows, found.get("ballots", ()))
-    )
-    return Near(rows, sketch, teller.t, codes, found)
-
-
-async def _codes(teller: Teller, rows: Iterable[Row], ballots: Iterable[Row]) -> list[Row]:
-    """The letters of the parties that are named."""
     parties = {row["value"]["value"] for row in rows if row["property"]["value"] in _PARTIES}
-    parties |= {row["party"]["value"] for row in ballots if "party" in row}
-    return await teller.asker.rows(about("codes", *sorted(parties), package=__package__)) if parties else []
+    parties |= {row["party"]["value"] for row in found.get("ballots", ()) if "party" in row}
+    sketch, codes = await asyncio.gather(teller.sketch(rows, *others), letters(teller, parties))
+    return Near(rows, sketch, teller.t, codes, found)
 
 
 def _whole(name: str) -> str:

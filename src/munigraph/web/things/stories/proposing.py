@@ -61,7 +61,7 @@ async def tell_proposal(teller: Teller) -> ProposalStory:
         statements=statements(found, said, [this], day),
         questions=tuple(found.named(thing) for thing in found.things("question")),
         claims=claims(found),
-        wording=wording(found),
+        wording=await wording(teller, found),
         course=course(found, this, [*found.things("before"), *joined], [*decided, *found.things("after")]),
         cut=found.cut,
     )

@@ -56,17 +56,20 @@ class AskingStory:
 async def tell_question(teller: Teller) -> AskingStory:
     """What the page of a question tells."""
     found = await near(teller, "question", "claims", "wording")
-    return _story(found, teller.iri, [teller.iri], found.things("answer"))
+    return await _story(teller, found, [teller.iri], found.things("answer"))
 
 
 async def tell_answer(teller: Teller) -> AskingStory:
     """What the page of an answer tells: itself first, then the other answers to the same questions."""
     found = await near(teller, "answer", "claims", "wording")
     others = [thing for thing in found.things("answer") if thing != teller.iri]
-    return _story(found, teller.iri, found.things("question"), [teller.iri, *others])
+    return await _story(teller, found, found.things("question"), [teller.iri, *others])
 
 
-def _story(found: Near, this: str, questions: Iterable[str], answers: Iterable[str]) -> AskingStory:
+async def _story(
+    teller: Teller, found: Near, questions: Iterable[str], answers: Iterable[str]
+) -> AskingStory:
+    this = teller.iri
     return AskingStory(
         questions=tuple(_asked(found, thing) for thing in questions),
         answers=tuple(_answered(found, thing) for thing in answers),
@@ -77,7 +80,7 @@ def _story(found: Near, this: str, questions: Iterable[str], answers: Iterable[s
         stances=stances(found, this),
         note=found.words(this, "basisNote"),
         claims=claims(found),
-        wording=wording(found),
+        wording=await wording(teller, found),
         cut=found.cut,
     )
 

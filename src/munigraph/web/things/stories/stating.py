@@ -42,7 +42,7 @@ async def tell_statement(teller: Teller) -> StatementStory:
         joined=statements(found, found.things("joined"), (), day),
         joining=statements(found, found.things("joining"), (), day),
         claims=claims(found),
-        wording=wording(found),
+        wording=await wording(teller, found),
         cut=found.cut,
     )
 
