@@ -8,6 +8,7 @@ from munigraph.engine import Source
 from munigraph.settings import Settings
 
 from . import (
+    browse,
     catalogue,
     dumps,
     files,
@@ -39,7 +40,8 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, query, dumps, home, ontology, catalogue, quality, search, operations, things):
+    parts = (sparql, query, search, browse, dumps, home, ontology, catalogue, quality, operations, things)
+    for part in parts:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(search.reconciliation)
     files.register(app)

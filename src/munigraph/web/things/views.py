@@ -62,7 +62,7 @@ async def thing(path: str) -> Response:
     kind = await _kind(asking, here, iri)
     told = kind.tell(Teller(asking, here, iri, t(), originals, _part())) if kind else _nothing()
     size = served().graphs.get(iri)
-    picture = portrait(asking, here, iri, t(), originals, is_graph=size is not None)
+    picture = portrait(asking, here, iri, t(), originals, mentions=kind is None, is_graph=size is not None)
     shown, story = await asyncio.gather(picture, told)
     if shown is None:
         raise _unknown(whole)
@@ -72,6 +72,7 @@ async def thing(path: str) -> Response:
     template = kind.template if kind else "things/thing.html"
     machine = described(shown, here.iri("/dataset"))
     shared = {"data": data, "size": size, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
+    shared["leading"] = place(about("leading", iri))
     response = page(template, thing=shown, story=story, machine=machine, **shared)
     response.headers["Link"] = _links(whole)
     return response
@@ -115,7 +116,7 @@ async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
     """Which page is made for a thing, by the classes that a source states and not by what follows."""
     inferred = addresses.graph("inferred")
     rows = await asker.rows(about("kinds", iri))
-    return kind_of(row["kind"]["value"] for row in rows if row["graph"]["value"] != inferred)
+    return kind_of(row["value"]["value"] for row in rows if row["graph"]["value"] != inferred)
 
 
 def _part() -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
+from .actors import PAGES
 from .cases import tell_case
 from .concepts import tell_concept, tell_scheme
 from .decisions import tell_decision
@@ -44,6 +45,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(ONTOLOGY + "SourceDocument", "things/document.html", tell_document),
     Kind(ONTOLOGY + "Statement", "things/statement.html", tell_statement),
     Kind(ONTOLOGY + "VoteEvent", "things/vote.html", tell_vote),
+    *(Kind(*page) for page in PAGES),
 )
 """The more particular before the more general."""
 
