@@ -13,7 +13,7 @@ from munigraph.release import Manifest
 
 from ..dumps import release
 from ..history import changes, history
-from ..page import language, page, spoken
+from ..page import language, page, spoken, t
 from ..revalidation import revalidated
 from ..site import CACHE, public_url
 from ..things.addresses import Addresses
@@ -35,7 +35,7 @@ async def catalogue() -> Response:
     past, more = await asyncio.to_thread(history, current)
     changed = changes(current.manifest)
     sketch = await sketched(
-        asker(), where, language(), (), [change.graph for change in changed[:MOST_CHANGES]]
+        asker(), where, t(), (), [change.graph for change in changed[:MOST_CHANGES]]
     )
     citation = _citation(current.manifest, rows, where)
     response = page(
