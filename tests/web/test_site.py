@@ -238,7 +238,7 @@ def test_links_lead_to_the_folder_the_site_is_reached_at(home: Path) -> None:
     with serving(CurrentRelease(Releases(home)), settings) as client:
         page = client.get("/").text
     assert 'href="/kg/static/site.css"' in page
-    assert 'action="/kg/sparql"' in page
+    assert 'href="/kg/query"' in page
     assert "https://example.org/kg/sparql" in page
 
 
