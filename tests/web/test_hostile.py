@@ -144,7 +144,6 @@ def test_pages_keep_to_their_own_policy(client: Client) -> None:
     for path in (
         "/",
         "/sparql",
-        "/page/catalogue",
         "/quality",
         f"/sparql?query={query}",
         "/none",
