@@ -18,7 +18,16 @@ import pyoxigraph as ox
 
 from munigraph.description import Figures, dcat_quads, release_quads, void_quads
 from munigraph.errors import MissingError, UnavailableError
-from munigraph.release import Changes, DumpFile, LeafReader, Leaves, Manifest, Release, Releases, patch_lines
+from munigraph.release import (
+    Changes,
+    DumpFile,
+    LeafReader,
+    Leaves,
+    Manifest,
+    Release,
+    Releases,
+    patch_lines,
+)
 from munigraph.release.releases import INDEX_FILE, writing
 
 from .canonical import canonical
@@ -145,15 +154,18 @@ def _complete(
     files += _reports(edition, dumps, prefixes)
     previous = None if former is None else former.release
     changes = None
+    changed: dict[str, tuple[int, int]] = {}
     if former is not None:
         changes = Changes((former.release.path, former.leaves), (folder, leaves))
-        files.append(_patch(changes, former.release.id, release_id, dumps))
+        patch, changed = _patch(changes, former.release.id, release_id, dumps)
+        files.append(patch)
+    before = previous.id if previous else None
     graph = ox.NamedNode(names.graph("catalogue"))
     catalogue = canonical(
         [
             *void_quads(figures, names, release_id, graph),
-            *dcat_quads(edition.about, names, release_id, files, graph),
-            *release_quads(names, release_id, previous.id if previous else None, graph),
+            *dcat_quads(edition.about, names, release_id, before, files, graph),
+            *release_quads(names, release_id, before, graph),
         ]
     )
     text = rdf_bytes(catalogue, ox.RdfFormat.TURTLE, prefixes)
@@ -173,10 +185,11 @@ def _complete(
         license=edition.about.license,
         quads=graphs.total(),
         graphs=dict(sorted(graphs.items())),
-        previous=previous.id if previous else None,
+        previous=before,
         prefixes=prefixes,
         warnings=len(edition.report.results),
         files=tuple(sorted(files, key=lambda file: file.name)),
+        changes=dict(sorted(changed.items())),
         searchable=index.result(),
     ).write(folder)
     _sync(folder)
@@ -203,17 +216,26 @@ def _reports(edition: Edition, dumps: Path, prefixes: dict[str, str]) -> list[Du
     ]
 
 
-def _patch(changes: Changes, old_id: str, new_id: str, dumps: Path) -> DumpFile:
-    """Write what changed; line by line, for it may be as long as both releases."""
+def _patch(
+    changes: Changes, old_id: str, new_id: str, dumps: Path
+) -> tuple[DumpFile, dict[str, tuple[int, int]]]:
+    """Write what changed, and count how many statements of each graph went and came.
+
+    It is gone through row by row, for it may be as long as both releases.
+    """
     name, compressor = "changes.rdfp.gz", Member()
+    counts: Counter[tuple[str, str]] = Counter()
     with (dumps / name).open("wb") as file:
-        for line in patch_lines(changes, old_id, new_id):
-            file.write(compressor.add(f"{line}\n".encode()))
+        for row in patch_lines(changes, old_id, new_id):
+            file.write(compressor.add(f"{row}\n".encode()))
+            if row.startswith(("A ", "D ")):
+                counts[row[row.rindex(" ", 0, -2) + 2 : -3], row[0]] += 1
         file.write(compressor.end())
     with (dumps / name).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     title = f"RDF Patch: what changed since release {old_id}"
-    return DumpFile(name, "application/rdf-patch", True, (dumps / name).stat().st_size, digest, title)
+    patch = DumpFile(name, "application/rdf-patch", True, (dumps / name).stat().st_size, digest, title)
+    return patch, {graph: (counts[graph, "D"], counts[graph, "A"]) for graph, _ in counts}
 
 
 def _sync(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
 from typing import cast
 
 from flask import current_app, g, request
@@ -16,6 +17,8 @@ from .cache import Cache, Ready
 from .control import Control
 from .finders import Finders
 from .metrics import Metrics
+from .originals import Originals
+from .recent import Recent
 from .requestlog import RequestLog
 
 KEY = "munigraph"
@@ -29,6 +32,9 @@ Facts = dict[str, object]
 
 _ENCODED = 3
 """How many bytes a byte of a query may take up in a form."""
+
+_MOST_PLACES = 500_000
+"""Places in documents whose statements are kept in memory."""
 
 _ROOM = 65_536
 """Bytes left for the other parameters of a form."""
@@ -49,6 +55,8 @@ class Site:
         self.cache = Cache(settings.cache_bytes)
         self.metrics = Metrics(self.pool, self.cache)
         self.finders = Finders()
+        self.originals = Originals(Path(settings.sources)) if settings.sources else None
+        self.recent = Recent(_MOST_PLACES)
         self.log = RequestLog(settings.log_requests, settings.log_queries)
 
     @property
