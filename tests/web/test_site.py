@@ -87,7 +87,8 @@ def test_the_first_page_tells_what_there_is(client: Client) -> None:
         "Gråby &amp; friends",
         "1-abc",
         "https://data.example.org/sparql",
-        "/dumps/ontology.ttl",
+        "/browse",
+        "/ontology",
         "/dumps/",
     ):
         assert words in page
@@ -234,7 +235,7 @@ def test_links_lead_to_the_folder_the_site_is_reached_at(home: Path) -> None:
     with serving(CurrentRelease(Releases(home)), settings) as client:
         page = client.get("/").text
     assert 'href="/kg/static/site.css"' in page
-    assert 'action="/kg/sparql"' in page
+    assert 'href="/kg/browse"' in page
     assert "https://example.org/kg/sparql" in page
 
 
