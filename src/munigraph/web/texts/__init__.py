@@ -24,6 +24,7 @@ LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 
 _LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
 _LAST_LETTERS = {"en": "", "da": "æøå", "sv": "åäö"}
+_MOST_DIGITS = 30
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 _MONEY = {"en": "¤¤\u00a0#,##0{}", "da": "#,##0{}\u00a0¤", "sv": "#,##0{}\u00a0¤"}
@@ -83,9 +84,8 @@ class Texts:
 
     def amount(self, text: str) -> str:
         """A decimal number of the data as the language writes it; anything else as it stands."""
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
+        number = decimal(text)
+        if number is None:
             return text
         return format_decimal(number, locale=self._locale, decimal_quantization=False)
 
@@ -117,6 +117,15 @@ class Texts:
     def text(self, key: str) -> str:
         """A text as it stands in its file."""
         return self._texts[key]
+
+
+def decimal(text: str) -> Decimal | None:
+    """A decimal number as one writes it out; None for what is none, or would be endless to write."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS else None
 
 
 @lru_cache(maxsize=1 << 14)
