@@ -81,7 +81,7 @@ class Finder:
 
     @contextmanager
     def _asking(self) -> Iterator[Ask]:
-        """What asks the index as long as a question may take, looked at within a statement and between two."""
+        """What asks the index, as long as a question may take."""
         connection = self._taken()
         work, clock = time.thread_time() + self._seconds, time.monotonic() + _PATIENCE * self._seconds
 
