@@ -113,7 +113,10 @@ class Sketch:
     def named(self, iri: str) -> str:
         """What a thing is called; one without a name goes by its IRI, shortened."""
         known = self.names.get(iri) or self.names.get(self._addresses.document(iri))
-        return known or self.of_ours(iri) or shortened(shortened(iri, self._prefixes), _RARE)
+        if known := known or self.of_ours(iri):
+            return known
+        short = shortened(shortened(iri, self._prefixes), _RARE)
+        return self._t.get(f"things.classes.{short.replace(':', '-')}", short)
 
     def of_ours(self, iri: str) -> str:
         """What we call a graph that is no document's, or the graph of a document; empty for all else."""
