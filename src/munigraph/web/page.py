@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,11 +44,21 @@ def t() -> Texts:
 
 def at(path: str) -> str:
     """Where a path of the site is reached, in the language that was chosen, if one was."""
-    chosen = _chosen()
-    if not chosen:
-        return request.script_root + path
-    whole, mark, part = path.partition("#")
-    return f"{request.script_root}{whole}{'&' if '?' in whole else '?'}{CHOICE}={chosen}{mark}{part}"
+    return linking()(path)
+
+
+def linking() -> Callable[[str], str]:
+    """What `at` does, for many paths of one page."""
+    root, chosen = request.script_root, _chosen()
+    added = f"{CHOICE}={chosen}" if chosen else ""
+
+    def found(path: str) -> str:
+        if not added:
+            return root + path
+        whole, mark, part = path.partition("#")
+        return f"{root}{whole}{'&' if '?' in whole else '?'}{added}{mark}{part}"
+
+    return found
 
 
 def _chosen() -> str:
@@ -69,7 +80,7 @@ def register(app: Flask) -> None:
         return {
             "now": now,
             "t": t(),
-            "at": at,
+            "at": linking(),
             "languages": LANGUAGES,
             "in_language": _in_language,
             "chosen": _chosen(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from munigraph.names import ONTOLOGY, RESERVED_GRAPHS, VOCABULARY, Names
@@ -72,5 +73,6 @@ class Addresses:
         return "" if slug in RESERVED_GRAPHS else Names(self.base).thing(f"document/{slug}")
 
 
+@lru_cache(maxsize=1 << 14)
 def _quoted(path: str) -> str:
     return path if _PLAIN.fullmatch(path) else quote(path, safe="/:@!$&'()*+,;=~-._#")

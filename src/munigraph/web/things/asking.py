@@ -27,13 +27,17 @@ def _text(package: str, name: str) -> str:
 
 
 def about(name: str, *iris: str, package: str = __package__, **others: str) -> str:
-    """The query of a file in the folder `queries` of a package, about one IRI or several.
+    """The query of a file in the folder `queries` of a package, about one IRI, several or none.
 
     They stand in place of `?thing` or `?things`, others in place of the variable they are
     given for, and must be valid IRIs.
     """
     text = _text(package, name)
-    named = {"things" if "?things" in text else "thing": iris} | {key: (iri,) for key, iri in others.items()}
+    named: dict[str, tuple[str, ...]] = {key: (iri,) for key, iri in others.items()}
+    if iris:
+        named["things" if "?things" in text else "thing"] = iris
+    if not named:
+        return text
     variables = re.compile(rf"\?({'|'.join(named)})\b")
     return variables.sub(lambda found: " ".join(f"<{iri}>" for iri in named[found[1]]), text)
 

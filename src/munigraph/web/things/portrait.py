@@ -48,16 +48,20 @@ async def portrait(
     t: Texts,
     originals: Originals | None,
     *,
+    mentions: bool,
     is_graph: bool = False,
 ) -> Portrait | None:
-    """What there is to show of a thing; None where nothing is said of it or with it, and it is no graph."""
-    said, mentioned, spans = await asyncio.gather(
-        *(asker.rows(about(name, iri)) for name in ("said", "mentions", "evidence"))
-    )
-    if not said and not mentioned and not is_graph:
+    """What there is to show of a thing; None where nothing is said of it or with it, and it is no graph.
+
+    Where a story tells what a thing has to do with others, its mentions need not be looked for.
+    """
+    asked = ("said", "kinds", "evidence", *(("mentions",) if mentions else ()))
+    said, classes, spans, *others = await asyncio.gather(*(asker.rows(about(name, iri)) for name in asked))
+    mentioned = others[0] if others else []
+    if not said and not classes and not mentioned and not is_graph:
         return None
-    sketch = await sketched(asker, addresses, t, (*said, *mentioned, *spans), {iri})
-    values = sketch.grouped(said, "value")
+    sketch = await sketched(asker, addresses, t, (*said, *classes, *mentioned, *spans), {iri})
+    values = sketch.grouped((*classes, *said), "value")
     kinds = values.pop(TYPE, ())
     called = [value for name in NAMES for value in values.pop(name, ())]
     values.pop(EVIDENCE, None)

@@ -113,10 +113,7 @@ class Sketch:
     def named(self, iri: str) -> str:
         """What a thing is called; one without a name goes by its IRI, shortened."""
         known = self.names.get(iri) or self.names.get(self._addresses.document(iri))
-        if known := known or self.of_ours(iri):
-            return known
-        short = shortened(shortened(iri, self._prefixes), _RARE)
-        return self._t.get(f"things.classes.{short.replace(':', '-')}", short)
+        return known or self.of_ours(iri) or self._of_others(shortened(iri, self._prefixes))
 
     def of_ours(self, iri: str) -> str:
         """What we call a graph that is no document's, or the graph of a document; empty for all else."""
@@ -125,6 +122,10 @@ class Sketch:
             return self._t("things.graphs_of", document=document)
         reserved = self._addresses.reserved(iri)
         return self._t(f"things.graphs.{reserved}") if reserved else ""
+
+    def _of_others(self, short: str) -> str:
+        """What we call a term of another vocabulary, which the data leave to it to name."""
+        return self._t.get(f"terms.{short.replace(':', '.', 1)}", "") or shortened(short, _RARE)
 
     def grouped(self, rows: Iterable[Row], variable: str) -> dict[str, tuple[Value, ...]]:
         """Values by property, each once, with all graphs that state it."""
