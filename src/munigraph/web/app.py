@@ -7,7 +7,23 @@ from urllib.parse import urlsplit
 from munigraph.engine import Source
 from munigraph.settings import Settings
 
-from . import browse, dumps, files, headers, home, operations, page, problems, query, sparql, things
+from . import (
+    browse,
+    catalogue,
+    dumps,
+    files,
+    headers,
+    home,
+    ontology,
+    operations,
+    page,
+    problems,
+    quality,
+    query,
+    search,
+    sparql,
+    things,
+)
 from .gateway import App, Gateway
 from .site import KEY, Site
 
@@ -24,8 +40,10 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, query, dumps, home, operations, things, browse):
+    parts = (sparql, query, search, browse, dumps, home, ontology, catalogue, quality, operations, things)
+    for part in parts:
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(search.reconciliation)
     files.register(app)
     problems.register(app)
     headers.register(app)

@@ -15,6 +15,7 @@ from munigraph.settings import Settings
 
 from .cache import Cache, Ready
 from .control import Control
+from .finders import Finders
 from .metrics import Metrics
 from .originals import Originals
 from .recent import Recent
@@ -53,6 +54,7 @@ class Site:
         self.serving = Serving(source, self.pool)
         self.cache = Cache(settings.cache_bytes)
         self.metrics = Metrics(self.pool, self.cache)
+        self.finders = Finders()
         self.originals = Originals(Path(settings.sources)) if settings.sources else None
         self.recent = Recent(_MOST_PLACES)
         self.log = RequestLog(settings.log_requests, settings.log_queries)
@@ -70,6 +72,7 @@ class Site:
         if self.control is not None:
             await self.control.close()
         await self.serving.close()
+        self.finders.close()
         self.log.flush()
 
     def shortcut(self, key: tuple[object, ...]) -> Ready | None:

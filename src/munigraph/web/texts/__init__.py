@@ -14,8 +14,9 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
+from . import alphabet
 from .dates import PartialDate
 
 LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
@@ -63,6 +64,18 @@ class Texts:
         if isinstance(number, int) and 0 <= number < 1000:
             return str(number)
         return format_decimal(number, locale=self._locale)
+
+    def order(self, text: str) -> str:
+        """What to sort a text by, in the order of the language's alphabet."""
+        return alphabet.place(text, self.language)
+
+    def share(self, share: float) -> str:
+        """A part of a whole, in percent; only all is 100 and only nothing 0."""
+        shown = round(share, 3)
+        if 0 < share < 1:
+            shown = min(max(shown, 0.001), 0.999)
+        pattern = "#,##0 %" if shown in (0, 1) else "#,##0.0 %"
+        return format_percent(shown, pattern, locale=self._locale)
 
     def amount(self, text: str) -> str:
         """A decimal number of the data as the language writes it; anything else as it stands."""

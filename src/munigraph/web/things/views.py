@@ -51,15 +51,6 @@ async def name(path: str = "") -> Response:
     return response
 
 
-@blueprint.get("/release/<release_id>/<file>")
-def distribution(release_id: str, file: str) -> Response:
-    """A file of a release: the download, if the release is the one that is served (303)."""
-    release = served().release
-    if release is None or release.id != release_id or release.manifest.file(file) is None:
-        raise _unknown(request.path)
-    return _see(f"/dumps/{file}")
-
-
 @blueprint.get("/page/<path:path>")
 async def thing(path: str) -> Response:
     """A page about a thing."""
@@ -96,7 +87,7 @@ async def data(path: str) -> Response:
         raise NotFound(f"Data end in one of: {', '.join(ENDINGS)}.")
     iri = await _found(whole)
     query = about("graph" if whole.startswith("/graph/") else "data", iri)
-    response = Response(await asker().answer(query, form.name), content_type=_content_type(form))
+    response = Response(await asker().answer(query, form.name), content_type=content_type(form))
     page = public_url(f"/page{whole}")
     response.headers["Link"] = f'<{iri}>; rel="describes", <{page}>; rel="alternate"; type="text/html"'
     return revalidated(response)
@@ -113,9 +104,10 @@ async def ontology() -> Response:
     """The ontology: its terms are hash IRIs, so that this is the document about them all."""
     offer = _offer(None)
     if offer.html:
-        return _see("/page/ontology")
+        query = f"?{urlencode(request.args)}" if request.query_string else ""
+        return _see(f"/page/ontology{query}")
     query = about("graph", addresses().graph("ontology"))
-    response = Response(await asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
+    response = Response(await asker().answer(query, offer.form.name), content_type=content_type(offer.form))
     response.vary.add("Accept")
     return revalidated(response)
 
@@ -230,5 +222,6 @@ def _links(path: str) -> str:
     return ", ".join(links)
 
 
-def _content_type(form: Format) -> str:
+def content_type(form: Format) -> str:
+    """The type of a description in a format; text is in UTF-8, and says so."""
     return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

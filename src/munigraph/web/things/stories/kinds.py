@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 
-from munigraph.names import ONTOLOGY
+from munigraph.names import ONTOLOGY, PREFIXES
 
 from .actors import PAGES
 from .cases import tell_case
+from .concepts import tell_concept, tell_scheme
 from .decisions import tell_decision
 from .documents import tell_document
 from .meetings import tell_item, tell_meeting
@@ -29,6 +30,8 @@ class Kind:
 
 
 KINDS: tuple[Kind, ...] = (
+    Kind(PREFIXES["skos"] + "ConceptScheme", "things/scheme.html", tell_scheme),
+    Kind(PREFIXES["skos"] + "Concept", "things/concept.html", tell_concept),
     Kind(ONTOLOGY + "AgendaItem", "things/item.html", tell_item),
     Kind(ONTOLOGY + "Amendment", "things/proposal.html", tell_proposal),
     Kind(ONTOLOGY + "Answer", "things/answer.html", tell_answer),
