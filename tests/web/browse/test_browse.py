@@ -12,11 +12,10 @@ from munigraph.engine import CurrentRelease
 from munigraph.names import ONTOLOGY
 from munigraph.release import Release, Releases
 from munigraph.settings import Settings
-from munigraph.web.browse.alphabet import place
 from munigraph.web.browse.front import SHOWN
 from munigraph.web.browse.kinds import Kind, kinds
 from munigraph.web.browse.listing import MOST_SORTED, ON_A_PAGE, orders
-from munigraph.web.texts import LANGUAGES
+from munigraph.web.texts import LANGUAGES, texts
 from tests.serving import Client, serving
 from tests.web.stories.page import Page
 
@@ -92,7 +91,7 @@ def test_lists_by_name_are_in_the_order_of_the_language(
     html = client.get("/browse/municipalities", BROWSER, lang=language).text
     names = re.findall(r'<th scope="row"><a [^>]*>([^<]+)</a>', html)
     assert (names[0], names[-1]) == (first, last)
-    assert names == sorted(names, key=lambda name: place(name, language))
+    assert names == sorted(names, key=texts(language).order)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +104,7 @@ def test_lists_by_name_are_in_the_order_of_the_language(
 )
 def test_the_alphabet_is_that_of_the_language(language: str, names: list[str]) -> None:
     mixed = [*names[1::2], *names[::2]]
-    assert sorted(mixed, key=lambda name: place(name, language)) == names
+    assert sorted(mixed, key=texts(language).order) == names
 
 
 def test_what_is_too_much_is_not_sorted_by_name() -> None:
@@ -207,7 +206,15 @@ def test_the_first_page_tells_what_there_is_and_leads_on(
     assert html.count("<svg") == 2, "the municipalities on a map, wide and narrow"
     links = {link.partition("?")[0] for link in Page(html).links}
     assert {f"/browse/{name}" for name in SHOWN} <= links
-    for link in ("/browse", "/query", "/ontology", "/dumps/", "/sparql", "/id/municipality/oslo"):
+    for link in (
+        "/browse",
+        "/query",
+        "/page/ontology",
+        "/page/catalogue",
+        "/quality",
+        "/sparql",
+        "/id/municipality/oslo",
+    ):
         assert link in links
         assert client.get(link, BROWSER).status in (200, 303)
 

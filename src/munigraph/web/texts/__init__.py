@@ -5,7 +5,6 @@ Each language is a folder, each area of the site a TOML file in it; a text is na
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -17,13 +16,13 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from . import alphabet
 from .dates import PartialDate
 
 LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 """By their codes, each with its own name for itself."""
 
 _LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
-_LAST_LETTERS = {"en": "", "da": "æøå", "sv": "åäö"}
 _MOST_DIGITS = 30
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _SKELETONS = {"month": "yMMMM", "year": "y"}
@@ -37,10 +36,6 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language = language
         self._locale = Locale.parse(_LOCALES[language])
-        self._last = {
-            ord(letter): chr(sys.maxunicode - 9 + place)
-            for place, letter in enumerate(_LAST_LETTERS[language])
-        }
         folder = resources.files(__package__) / language
         self._texts: dict[str, str] = {}
         for file in folder.iterdir():
@@ -72,7 +67,7 @@ class Texts:
 
     def order(self, text: str) -> str:
         """What to sort a text by, in the order of the language's alphabet."""
-        return text.casefold().translate(self._last)
+        return alphabet.place(text, self.language)
 
     def share(self, share: float) -> str:
         """A part of a whole, in percent; only all is 100 and only nothing 0."""
