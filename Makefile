@@ -8,13 +8,13 @@ SIZES ?= 100000 1000000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check build evaluate bench lint types clean
+.PHONY: serve test check build evaluate bench lint types assets clean
 
-serve: $(VENV)/.serve
+serve: $(VENV)/.serve assets
 	@test -e var/current || { echo "No release yet: building one from ontology/ data/ shapes/ …"; $(BIN)/munigraph build; }
 	@exec $(BIN)/munigraph serve --port $(PORT)
 
-test: $(VENV)/.dev
+test: $(VENV)/.dev assets
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.serve
@@ -34,11 +34,16 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 
-types: $(VENV)/.dev
+types: $(VENV)/.dev assets
 	$(BIN)/mypy
+	@! test -d assets/node_modules || npm --prefix assets run --silent check
+
+# The rich query editor and coastlines, where npm is there; nothing to do when they are up to date.
+assets: | $(VENV)/bin/python
+	@$(BIN)/python assets/build.py
 
 clean:
-	rm -rf $(VENV) var dist
+	rm -rf $(VENV) var dist assets/node_modules src/munigraph/web/static/built
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "munigraph needs Python 3.11 or later (PYTHON=… names one)"; exit 1; }
