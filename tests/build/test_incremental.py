@@ -16,6 +16,7 @@ from munigraph.names import PREFIXES, Names
 from munigraph.release import Changes, Release, Releases, damages
 from munigraph.release.leaves import FILE_NAME
 from tests.graphs import quad_lines
+from tests.indexes import indexed
 
 SOURCE = """
 id: document/{slug}
@@ -99,7 +100,7 @@ DIFFERING = {"changes.rdfp.gz", "catalogue.ttl"}
 
 
 def same_release(made: Release, scratch: Release) -> None:
-    """Two releases are the same in all but what came before them; the store holds what the dumps say."""
+    """Two releases are the same in all but what came before them; store and index hold what the dumps say."""
     assert made.id == scratch.id
     for path in sorted((scratch.path / "dumps").iterdir()):
         if path.name not in DIFFERING:
@@ -107,6 +108,7 @@ def same_release(made: Release, scratch: Release) -> None:
     assert (made.path / FILE_NAME).read_bytes() == (scratch.path / FILE_NAME).read_bytes()
     assert stored(made) == stored(scratch) == set(quad_lines(scratch))
     assert figures(made) == figures(scratch)
+    assert indexed(made) == indexed(scratch)
     assert list(damages(made)) == []
 
 

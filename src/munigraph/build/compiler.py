@@ -24,7 +24,9 @@ from munigraph.validation.data import Data
 
 from . import plan
 from .cache import Cache
+from .called import Register
 from .edition import Edition, document_lines
+from .index import Indexing
 from .means import BY_COLUMNS, Means, Reasoner
 from .publish import Published, current, only_build, publish, workplace
 from .refusal import contradicted, violated
@@ -60,6 +62,7 @@ class _Made:
     others: Bag
     """What files do not state and is not inferred: ontology, provenance, reports, the examples."""
     figures: Figures
+    register: Register
     published: Published
 
 
@@ -128,13 +131,15 @@ class Compiler:
             edition = Edition(about, checked.statements, checked.fixed, inferred, checked.report, quality)
             others = Bag.of(checked.facts.tables.terms, map(statement, edition.other_lines()))
             figures = Figures.of([checked.facts.tables, inferred, others.tables])
+            register = Register.of(checked.facts.tables, others.tables)
         with watch.step("write"):
             shared = former is not None and former.shares_with(self._names.prefixes())
             leaves = former.leaves if former is not None and shared else None
             total = len(checked.facts) + len(inferred) + len(others)
             pieces = watch.weighed(plan.whole(edition.graphs(), leaves), partial(plan.quads, leaves), total)
-            published = publish(edition, figures, pieces, former, self._releases, store)
-        return _Made(basis, about, checked, closure, inferred, quality, others, figures, published)
+            indexing = Indexing(register, None)
+            published = publish(edition, figures, pieces, former, self._releases, store, indexing)
+        return _Made(basis, about, checked, closure, inferred, quality, others, figures, register, published)
 
     def _next(self, last: _Made, watch: Stopwatch) -> _Made:
         checked, stated, change = self._checked_again(last.checked, watch)
@@ -153,12 +158,14 @@ class Compiler:
             others, retold = last.others.revised(*_statements(told))
             layers = [checked.facts.tables, inferred, others.tables]
             figures = last.figures.revised(layers, [change, derived, retold])
+            register, renamed = last.register.revised(checked.facts.tables, others.tables, change, retold)
             delta = _together(stated, told, {self._names.graph("inferred"): self._lines(inferred, derived)})
         with watch.step("write"):
             former = last.published
             with LeafReader(former.release.path, former.leaves) as reader:
                 pieces = plan.revised(former.leaves, reader, delta)
-                published = publish(edition, figures, pieces, former, self._releases, None)
+                indexing = Indexing(register, renamed)
+                published = publish(edition, figures, pieces, former, self._releases, None, indexing)
         return replace(
             last,
             checked=checked,
@@ -167,6 +174,7 @@ class Compiler:
             quality=quality,
             others=others,
             figures=figures,
+            register=register,
             published=published,
         )
 

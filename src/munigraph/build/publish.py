@@ -8,9 +8,10 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -27,11 +28,12 @@ from munigraph.release import (
     Releases,
     patch_lines,
 )
-from munigraph.release.releases import writing
+from munigraph.release.releases import INDEX_FILE, writing
 
 from .canonical import canonical
 from .dumps import Member, rdf_bytes, write_file
 from .edition import Edition
+from .index import Indexing
 from .plan import Piece
 from .store import Store, write_store
 from .writing import beginnings, write_dumps
@@ -85,6 +87,7 @@ def publish(
     former: Published | None,
     releases: Releases,
     store: Store | None,
+    indexing: Indexing,
 ) -> Published:
     """Write the release of an edition, if there is none yet, and make it the current one.
 
@@ -93,9 +96,12 @@ def publish(
 
     Raises WriteError when the disk refuses; what was served before is then served still.
     """
-    with writing(releases.home):
+    with writing(releases.home), ThreadPoolExecutor(1) as beside:
         aside = workplace(releases)
         (aside / "dumps").mkdir(parents=True)
+        write_index = partial(indexing.write, aside / INDEX_FILE, former.release.index if former else None)
+        # What is built afresh is most often what is there already, and needs no index.
+        index = beside.submit(write_index) if former is None or indexing.changed is not None else None
         prefixes = edition.names.prefixes()
         source = None
         if former is not None and former.shares_with(prefixes):
@@ -105,13 +111,16 @@ def publish(
             store.end()
         release_id = f"{edition.about.version}-{leaves.digest[:12]}"
         if release_id in releases.ids():
+            if index is not None:
+                index.result()
             shutil.rmtree(aside)
         else:
+            index = index or beside.submit(write_index)
             leaves.write(aside)
             with ThreadPoolExecutor() as early:  # the dumps are most of what the disk has to take
                 for file in files:
                     early.submit(_sync_one, aside / "dumps" / file.name)
-                _complete(edition, figures, release_id, leaves, list(files), aside, former)
+                _complete(edition, figures, release_id, leaves, list(files), aside, former, index)
             releases.folder.mkdir(exist_ok=True)
             aside.rename(releases.folder / release_id)
             _sync_one(releases.folder)
@@ -137,6 +146,7 @@ def _complete(
     files: list[DumpFile],
     folder: Path,
     former: Published | None,
+    index: Future[int],
 ) -> None:
     """Write what a release has beside the dumps of all quads."""
     dumps, names, prefixes = folder / "dumps", edition.names, edition.names.prefixes()
@@ -180,6 +190,7 @@ def _complete(
         warnings=len(edition.report.results),
         files=tuple(sorted(files, key=lambda file: file.name)),
         changes=dict(sorted(changed.items())),
+        searchable=index.result(),
     ).write(folder)
     _sync(folder)
 

@@ -45,6 +45,12 @@ class Case:
         return tuple(each for each in self.proceedings.said if isinstance(each, Finding))
 
     @cached_property
+    def _movers(self) -> frozenset[frozenset[str]]:
+        """The parties of each text that was moved."""
+        asks = (ask for move in self.moves for ask in separated(move.asks))
+        return frozenset(frozenset(ask.text.parties) for ask in asks if ask.text and ask.text.parties)
+
+    @cached_property
     def statuses(self) -> frozenset[str]:
         """What the decision did, each way once."""
         found: set[str | None] = set()
@@ -99,12 +105,7 @@ class Case:
     def _among(self, one: Text, other: Text) -> bool:
         """Whether one text is one of several that are spoken of with all their parties in one list."""
         part, whole = sorted((set(one.parties), set(other.parties)), key=len)
-        texts = {
-            frozenset(ask.text.parties)
-            for move in self.moves
-            for ask in separated(move.asks)
-            if ask.text and ask.text.parties and set(ask.text.parties) < whole
-        }
+        texts = {whose for whose in self._movers if whose < whole}
         return bool(part) and part in texts and set().union(*texts) == whole
 
 

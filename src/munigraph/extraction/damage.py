@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from .text import View
 from .wordlists import wordlist
 
-_WORD = re.compile(r"[^\W_]*[^\W\d_][^\W_]*(?:[&@][^\W_]+)*|[&@][^\W\d_]+")
+_WORD = re.compile(r"(?<![^\W_])(?:[^\W_]{1,60}(?:[&@][^\W_]{1,60}){0,3}|[&@][^\W\d_]{1,60})(?![^\W_])")
 _SHORT = 4
 _ALIKE = 55
 """How alike (of 100) a damaged word and what it is mended to must be; two wrong letters of five are 60."""
@@ -42,7 +42,7 @@ def mended(view: View, language: str) -> View:
 
 def _edits(text: str, words: _Words) -> Iterator[tuple[int, int, str]]:
     for match in _WORD.finditer(text):
-        if _is_foreign(text, *match.span()):
+        if match[0].isdecimal() or _is_foreign(text, *match.span()):
             continue
         word = _mended(match[0], words)
         if word != match[0]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,11 +16,15 @@ from .facts import Date
 from .text import View
 from .wordlists import any_of, grammar
 
+_IN_FIGURES = ("figures", "day/month year", "short year", "short year after a word")
 _HYPHENS = tuple("-‐‑–—")
 _PIVOT = 50
 """Two figures below this are of this century."""
 _BEFORE = 60
 """How far back a day that shares a month or a year is looked for."""
+_AFTER = 30
+"""How far after the name of a month its year stands at most."""
+_LONGEST_LEAD = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,11 @@ def scan(text: str, language: str | None = None) -> list[Found]:
     """All dates of a text, in order of place."""
     taken: dict[int, Found] = {}
     spans = bytearray(len(text))
+    near_months = _near_months(text)
     for form in _forms():
         if form.languages and language not in form.languages:
             continue
-        for match in form.pattern.finditer(text):
+        for match in form.matches(text, near_months):
             found = _read(text, match, form.name)
             if found is None or any(spans[found.start : found.end]):
                 continue
@@ -81,7 +86,7 @@ def _read(text: str, match: re.Match[str], form: str) -> Found | None:
     first = match.start("d") if groups.get("d") else match.start("m")
     first = min(first, match.start("m"), match.start("y") if groups.get("y") else first)
     word = text[max(0, first - 20) : first].split()[-1:]
-    if word and word[0].lower().strip("(.") in _words().never_after:
+    if form in _IN_FIGURES and word and word[0].lower().strip("(.") in _words().never_after:
         return None
     if text[first - 1 : first] in _HYPHENS and not _words().range_start.search(
         text, max(0, first - 16), first
@@ -94,18 +99,19 @@ def _read(text: str, match: re.Match[str], form: str) -> Found | None:
 
 
 def _value(groups: Mapping[str, str | None]) -> str | None:
-    year, short = groups.get("y"), groups.get("yy")
-    full = (
-        int(year) if year else 2000 + int(short or 0) if int(short or 0) < _PIVOT else 1900 + int(short or 0)
-    )
+    year = groups.get("y") or _century(groups.get("yy") or "")
     month = _number(groups["m"] or "", _words().months)
     day = groups.get("d")
-    if day is None:
-        return f"{full}-{month:02}"
+    if not day:
+        return f"{year}-{month:02}"
     try:
-        return datetime.date(full, month, _number(day, _words().days)).isoformat()
+        return datetime.date(int(year), month, _number(day, _words().days)).isoformat()
     except ValueError:
         return None
+
+
+def _century(short: str) -> str:
+    return ("20" if int(short) < _PIVOT else "19") + short
 
 
 def _number(wording: str, words: Mapping[str, int]) -> int:
@@ -141,15 +147,38 @@ def _rest_of_range(text: str, first: Found) -> Iterator[Found]:
             yield Found(value, rest.start("m"), rest.end("d"), "iso, shared")
 
 
+def _near_months(text: str) -> list[tuple[int, int]]:
+    """The parts of a text around names of months: dates in words are there and nowhere else."""
+    parts: list[tuple[int, int]] = []
+    for month in _words().month.finditer(text):
+        start, end = max(0, month.start() - _BEFORE), min(len(text), month.end() + _AFTER)
+        if parts and start <= parts[-1][1]:
+            start = parts.pop()[0]
+        parts.append((start, end))
+    return parts
+
+
 @dataclass(frozen=True, slots=True)
 class _Form:
     name: str
     pattern: re.Pattern[str]
     languages: tuple[str, ...]
+    in_words: bool
+    """It has the name of a month."""
+    lead: re.Pattern[str] | None
+    """What has to stand before it."""
+
+    def matches(self, text: str, near_months: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
+        for start, end in near_months if self.in_words else ((0, len(text)),):
+            for match in self.pattern.finditer(text, start, end):
+                before = max(0, match.start() - _LONGEST_LEAD)
+                if self.lead is None or self.lead.search(text, before, match.start()):
+                    yield match
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
+    month: re.Pattern[str]
     months: Mapping[str, int]
     days: Mapping[str, int]
     never_after: frozenset[str]
@@ -167,10 +196,11 @@ def _words() -> _Words:
     day = r"[12]\d|3[01]|0?[1-9]"
     joining = rf"(?:\s*{any_of(data['joining'])}\s*(?:den\s+|d\.\s+)?)"
     return _Words(
+        month=re.compile(rf"(?<![^\W\d_]){month}(?![^\W\d_])", re.IGNORECASE),
         months={form.rstrip("."): int(number) for number, forms in data["months"].items() for form in forms},
         days={form: int(number) for number, forms in data["days"].items() for form in forms},
         never_after=frozenset(data["never_after"]),
-        day_before=re.compile(r"\d\s*[.:]?[aest]{0,2}\s*\Z"),
+        day_before=re.compile(r"\d[.:]?[aest]{0,2}[^\S\n]*\n?[^\S\n]*\Z"),
         range_start=re.compile(_filled(data["range_start"], {"month": month}), re.IGNORECASE),
         sharing={
             "day month-word year": re.compile(
@@ -194,12 +224,14 @@ def _forms() -> tuple[_Form, ...]:
     parts["month"] = _month(data["months"], dotless=True)
     parts["month_alone"] = _month(data["months"], dotless=False)
     parts["day_word"] = any_of(word for words in data["days"].values() for word in words)
-    parts["lead"] = rf"(?<!\w)(?i:{any_of(data['lead'])})"
+    lead = re.compile(rf"(?<!\w){any_of(data['lead'])}\s{{1,3}}\Z", re.IGNORECASE)
     return tuple(
         _Form(
             form["name"],
             re.compile(_filled(form["pattern"], parts), re.IGNORECASE),
             tuple(form.get("languages", ())),
+            in_words="{month" in form["pattern"],
+            lead=lead if "after" in form else None,
         )
         for form in data["forms"]
     )

@@ -12,6 +12,9 @@ from typing import Any
 from .wordlists import any_of, wordlist
 
 _SPACE = re.compile(r"\s+")
+_ENDINGS = re.compile(r"(?<![\w-])(?=([A-ZÅÄÖÆØ][^,.;:()]*\s)\Z)")
+"""Every ending of a passage that begins with a capital."""
+_LONGEST_NAME = 40
 _GENITIVE = re.compile(r"(?::s|['’]s?|s)$")
 
 
@@ -56,12 +59,16 @@ def municipality(name: str, *countries: str) -> Municipality | None:
 
 def authorities(text: str, country: str = "") -> Iterator[Authority]:
     """Each place where a text names a municipality as an authority, in base form."""
-    for match in _authority().finditer(text):
-        base = match["kind"]
+    for match in _kind().finditer(text):
+        base = match[0]
         countries = _kinds().get(base) or _kinds()[base := _GENITIVE.sub("", base)]
-        found = municipality(match["place"], country, *countries)
-        if found:
-            yield Authority(found, f"{_SPACE.sub(' ', match['place'])} {base}", *match.span())
+        before = max(0, match.start() - _LONGEST_NAME)
+        for word in _ENDINGS.finditer(text, before, match.start()):
+            place = _SPACE.sub(" ", word[1]).strip()
+            found = municipality(place, country, *countries)
+            if found:
+                yield Authority(found, f"{place} {base}", word.start(), match.end())
+                break
 
 
 def own(text: str) -> Authority | None:
@@ -101,6 +108,12 @@ def network_names() -> Sequence[str]:
     )
 
 
+def network_forms() -> Sequence[str]:
+    """All names of networks, with those that mean them only where a network is spoken of."""
+    listed = wordlist("networks")["networks"]
+    return tuple(form for each in listed for form in (*_names(each), *_alone(each)))
+
+
 def network_words() -> Sequence[str]:
     """Words for networks: `nätverket`, `foreningen`."""
     words: Sequence[str] = wordlist("networks")["words"]
@@ -129,11 +142,8 @@ def _kinds() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _authority() -> re.Pattern[str]:
-    place = any_of(_places())
-    return re.compile(
-        rf"(?<![\w-])(?P<place>{place}(?:s|['’])?)\s{{1,2}}(?P<kind>{any_of(_kinds())}(?:s|es)?)(?![\w-])"
-    )
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\s)(?:{any_of(_kinds())}(?:s|es)?)(?![\w-])")
 
 
 @cache

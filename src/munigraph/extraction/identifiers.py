@@ -21,6 +21,7 @@ _BREAK = re.compile(r"(?<=[-‐‑/])[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
 _NEXT = re.compile(r"\s{0,2}(?:,|och|og|samt)\s{1,2}")
 _TITLE = re.compile(r"[^\S\n]*(?:[.:–-]\s*)?(?:$|[A-ZÀ-ÖØ-Þ0-9\"”“(])", re.MULTILINE)
+_ALONE = re.compile(r"[^\S\n]*(?:\n|\Z)")
 _GOES_ON = re.compile(
     r"(?:[,(–-]|\d|\b(?:och|og|samt|den|dnr|jf|jfr|av|i|under|paragraf(?:erna)?|enligt))\s*\Z",
     re.IGNORECASE,
@@ -95,7 +96,8 @@ def _heads_an_item(text: str, match: re.Match[str], heading: str) -> bool:
         return False
     if heading == "number":
         return True
-    return bool(_TITLE.match(text, match.end())) and (blank or listed or last.endswith((".", ")")))
+    alone = bool(_ALONE.match(text, match.end()))
+    return bool(_TITLE.match(text, match.end())) and (blank or listed or alone or last.endswith((".", ")")))
 
 
 @dataclass(frozen=True, slots=True)

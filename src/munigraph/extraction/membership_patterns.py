@@ -9,7 +9,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from .gazetteer import network_names, network_words
+from .gazetteer import network_forms, network_names, network_words
 from .places import MANY, ONE
 from .wordlists import any_of, grammar
 
@@ -17,6 +17,7 @@ _CAPITAL = r"[A-ZÅÄÖÆØ][\w&-]*"
 _LINK = r"(?:(?:for|of|och|og|and|the|för|against|mot|de|–)\s)?"
 _YEARS = r"(?:\s\d{4}(?:\s?[–-]\s?\d{4})?)?"
 _NAME = rf"{_CAPITAL}(?:\s{_LINK}[A-ZÅÄÖÆØ0-9][\w&–-]*){{0,6}}"
+_SMALL_END = r"(?:\s[a-zåäöæø]+(?=[.,;]))?"
 _LONG_NAME = rf"{_CAPITAL}(?:\s{_LINK}{_CAPITAL}){{1,6}}{_YEARS}"
 _ABBREVIATED = r"(?:\s\([A-ZÅÄÖ]{2,8}\))?"
 _AS = {"nn": "nb"}
@@ -42,13 +43,18 @@ class Pattern:
 class Words:
     """Words around the patterns, and words for the document's own municipality."""
 
-    triggers: re.Pattern[str]
+    triggers: tuple[str, ...]
     denial: re.Pattern[str]
     doubt: re.Pattern[str]
     context: re.Pattern[str]
     of_network: re.Pattern[str]
     named: re.Pattern[str]
     own: frozenset[str]
+
+    def trigger(self, text: str) -> bool:
+        """Whether a text has a word without which nothing is told of memberships."""
+        small = text.lower()
+        return any(trigger in small for trigger in self.triggers)
 
 
 @cache
@@ -74,7 +80,7 @@ def words() -> Words:
     data = grammar("memberships")
     proposes = rf"{any_of(data['proposes'])}(?:[^.]{{0,80}}?(?:beslutar|beslutter|vedtar|vedtek|besluta))?"
     return Words(
-        triggers=re.compile(any_of(data["triggers"]), re.IGNORECASE),
+        triggers=tuple(data["triggers"]),
         denial=_whole(any_of(data["not"])),
         doubt=_whole(any_of(data["maybe"])),
         context=_whole(f"(?:(?P<proposes>{proposes})|{'|'.join(data['decides'])})"),
@@ -102,9 +108,9 @@ def _filled(pattern: str, data: Mapping[str, Any]) -> str:
 
 
 def _network(number: int, data: Mapping[str, Any]) -> str:
-    known = rf"(?P<network{number}>{any_of(network_names())}(?!\w)|{_LONG_NAME}){_ABBREVIATED}"
+    known = rf"(?P<network{number}>{any_of(network_forms())}(?!\w)|{_LONG_NAME}){_ABBREVIATED}"
     of = r"(?:[A-ZÅÄÖ][\w:-]+s\s)?"
     lead = rf"(?:(?i:det|den|the|dei)\s(?:[\wåäöæø-]+\s){{0,2}})?(?i:{any_of(network_words())})\s"
-    unknown = rf"{lead}(?P<network{number}x>{_NAME})"
+    unknown = rf"{lead}(?P<network{number}x>{_NAME}{_SMALL_END})"
     alone = rf"(?i:{any_of(data['anaphora'])})"
     return rf"(?-i:{of}(?:{lead})?{known}|{unknown}|{alone})"

@@ -19,6 +19,15 @@ _SPACES = re.compile("[\\s'\u00a0\u2007\u2009\u202f]")
 _POINT = re.compile(r"\d+\.\d{1,2}")
 _REACH = 120
 """How far from a number of millions a word of money is looked for."""
+_FORMS = {
+    "joint": "unit",
+    "before": "currency before number",
+    "words": "number in words",
+    "currency": "number and currency",
+    "dash": "number and dash",
+    "bare": "number without currency",
+}
+"""The groups of a match that tell how a sum is written, and what facts call it."""
 _RANGE = 40
 """How far before a sum the first end of its range is looked for."""
 
@@ -52,20 +61,32 @@ def scan(text: str, country: str) -> list[Found]:
     tables = tuple(tables_in(text, words))
     taken = bytearray(len(text))
     for table in tables:
-        taken[table.start : table.end] = b"\1" * (table.end - table.start)
+        _take(taken, table.start, table.end)
     found: list[Found] = []
-    for match in words.sum.finditer(text):
+    for match in _matches(text, words):
         each = _read(text, match, words)
         if each and not any(taken[each.start : each.end]):
             found += (*_first_end(text, match, each, words, found[-1].end if found else 0), each)
-    for each in found:
-        taken[each.start : each.end] = b"\1" * (each.end - each.start)
+            _take(taken, found[-1].start, each.end)
     for table in tables:
         for start, end in table.cells:
             if not any(taken[start:end]):
                 value = number(text[start:end]).scaleb(table.power)
                 found.append(Found(value, table.currency, start, end, "column"))
     return sorted(found, key=lambda each: each.start)
+
+
+def _take(taken: bytearray, start: int, end: int) -> None:
+    taken[start:end] = b"\1" * (end - start)
+
+
+def _matches(text: str, words: MoneyWords) -> list[re.Match[str]]:
+    """What may be sums, the first to begin first: `20 kr 30` is one sum, `kr 20 kr 30` two."""
+    figures, before, in_words = words.sums
+    matches = [*figures.finditer(text), *before.finditer(text)]
+    if words.in_words.search(text):
+        matches += in_words.finditer(text)
+    return sorted(matches, key=lambda match: match.start())
 
 
 def plain(value: Decimal) -> str:
@@ -90,25 +111,41 @@ def number(wording: str) -> Decimal:
 
 def _read(text: str, match: re.Match[str], words: MoneyWords) -> Found | None:
     """The sum that a match says, unless the words around it say otherwise."""
-    form = match.lastgroup or ""
-    wording = match[f"{form}_number"]
+    groups = match.groupdict()
+    form = next(form for form in _FORMS if groups.get(form))
+    power, currency = words.unit(match)
     start = match.start()
     if form == "words":
-        value = words.numerals[" ".join(wording.lower().split())]
+        value = words.numerals[" ".join(groups["words"].lower().split())]
+        return Found(value.scaleb(power), currency, start, match.end(), _FORMS[form])
+    kept = _unbroken(text, match.start("number"), groups["number"])
+    value = number(kept)
+    if form == "before":
+        minus = bool(groups["sign"])
     else:
-        kept = _unbroken(text, match.start(f"{form}_number"), wording)
-        start = start if kept == wording else match.end(f"{form}_number") - len(kept)
-        value = number(kept)
-    power, currency = words.unit(match, form)
-    if form == "bare" and not _is_money(text, match, power, words):
+        start = match.end("number") - len(kept)
+        sign = words.sign.search(text, max(0, start - len("minus ")), start)
+        minus = sign is not None
+        start = sign.start() if sign else start
+    if _is_other(text, match, form, value, words):
         return None
-    if form == "before" and power == 0 and currency == words.currency and YEARS.fullmatch(wording):
-        return None
-    if value == 1000 and power == 0 and words.is_unit(text, match.start(), match.end()):
-        return None
-    if match[f"{form}_sign"] if form != "words" else None:
-        value = -value
-    return Found(value.scaleb(power), currency, start, match.end(), words.forms[form])
+    return Found((-value if minus else value).scaleb(power), currency, start, match.end(), _FORMS[form])
+
+
+def _is_other(text: str, match: re.Match[str], form: str, value: Decimal, words: MoneyWords) -> bool:
+    """Whether what looks like a sum is a year, the unit of a table or a number of people."""
+    power, currency = words.unit(match)
+    if form == "bare":
+        return not _is_money(text, match, power, words)
+    if power == 0 and currency == words.currency and YEARS.fullmatch(match["number"]):
+        between = text[match.end("number") : match.end()]
+        return form in ("before", "dash") or "\n" in between or _is_year(text, match.start(), words)
+    return value == 1000 and power == 0 and words.is_unit(text, match.start(), match.end())
+
+
+def _is_year(text: str, start: int, words: MoneyWords) -> bool:
+    """Whether the word before says that a year follows: `i 2024 kr`."""
+    return text[max(0, start - _RANGE) : start].lower().split()[-1:] in words.of_year
 
 
 def _unbroken(text: str, start: int, wording: str) -> str:
@@ -134,12 +171,12 @@ def _first_end(
     """The sum before a sum that has its unit there: `5–7 mnkr`, `mellan 5 och 7 mnkr`."""
     if last.form not in ("unit", "number and currency") or last.value < 0:
         return
-    first = words.first_end.search(text, max(after, match.start() - _RANGE), match.start())
+    first = words.first_end.search(text, max(after, last.start - _RANGE), last.start)
     if first is None:
         return
     group = "first" if first["first"] else "other"
     if not YEARS.fullmatch(first[group]):
-        power, currency = words.unit(match, match.lastgroup or "")
+        power, currency = words.unit(match)
         yield Found(number(first[group]).scaleb(power), currency, *first.span(group), "first of a range")
 
 

@@ -13,6 +13,10 @@ from .wordlists import grammar
 
 _SPACE = "[ \u00a0\u2007\u2009\u202f]"
 _GAP = r"\s{0,4}"
+_END = r"(?!\w)"
+_GUARD = r"[\w.,:/§]"
+_GUARD_HYPHEN = r"[\w.,:/§-]"
+_NOTHING = r"(?!)"
 YEARS = re.compile(r"(?:19|20)\d\d")
 """What is rather a year than a sum."""
 
@@ -22,27 +26,30 @@ class MoneyWords:
     """The patterns for one country, and what their words mean."""
 
     currency: str
-    sum: re.Pattern[str]
+    sums: tuple[re.Pattern[str], ...]
+    in_words: re.Pattern[str]
+    """What a text has where it writes numbers of sums in words."""
+    sign: re.Pattern[str]
     first_end: re.Pattern[str]
     heading: re.Pattern[str]
     not_money: re.Pattern[str]
     after_bare: re.Pattern[str]
     of_money: re.Pattern[str]
+    of_year: tuple[list[str], ...]
     unit_only: re.Pattern[str]
     multipliers: Mapping[str, int]
     currencies: Mapping[str, str]
     joint: Mapping[str, tuple[int, str]]
     units: Mapping[str, tuple[int, str]]
     numerals: Mapping[str, Decimal]
-    forms: Mapping[str, str]
 
-    def unit(self, match: re.Match[str], form: str) -> tuple[int, str]:
+    def unit(self, match: re.Match[str]) -> tuple[int, str]:
         """Power of ten and currency of a match."""
         groups = match.groupdict()
-        if groups.get(f"{form}_joint"):
-            return self.joint[_key(groups[f"{form}_joint"] or "")]
-        multiplier = _key(groups.get(f"{form}_multiplier") or "")
-        currency = _key(groups.get(f"{form}_currency") or "")
+        if groups.get("joint"):
+            return self.joint[_key(groups["joint"] or "")]
+        multiplier = _key(groups.get("multiplier") or groups.get("bare") or "")
+        currency = _key(groups.get("currency") or groups.get("before") or "")
         return self.multipliers.get(multiplier, 0), self.currencies.get(currency, self.currency)
 
     def is_unit(self, text: str, start: int, end: int) -> bool:
@@ -78,7 +85,9 @@ def money_words(country: str) -> MoneyWords:
     }
     return MoneyWords(
         currency=local,
-        sum=_sum(data, dotted),
+        sums=_sums(data, dotted, bool(own["before"])),
+        in_words=re.compile(rf"[^\W\d]\s{{1,3}}{_any(_long(data['multipliers']), True)}", re.IGNORECASE),
+        sign=re.compile(r"(?<![\w)])(?:minus\s|(?<!\d\s)[-−–])\Z", re.IGNORECASE),
         first_end=_first_end(data),
         heading=_heading(data, dotted),
         not_money=re.compile(_any(data["headings"]["not_money"], dotted=True), re.IGNORECASE),
@@ -86,6 +95,7 @@ def money_words(country: str) -> MoneyWords:
             rf"\s+{_any(data['after_bare'], True)}(?!\w)|\s*(?:[.,;:)]|\n|\Z)", re.IGNORECASE
         ),
         of_money=re.compile(rf"(?<!\w){_any(data['of_money'], True)}(?!\w)", re.IGNORECASE),
+        of_year=tuple([word] for word in data["of_year"]),
         unit_only=re.compile(rf"(?:\(|(?<!\w){_any(data['headings']['words'], True)})\s*\Z", re.IGNORECASE),
         multipliers={
             _key(form): int(power) for power, forms in data["multipliers"].items() for form in forms
@@ -101,14 +111,6 @@ def money_words(country: str) -> MoneyWords:
             },
         },
         numerals={form: Decimal(value) for value, forms in data["numerals"].items() for form in forms},
-        forms={
-            "joint": "unit",
-            "plain": "number and currency",
-            "dash": "number and dash",
-            "bare": "number without currency",
-            "before": "currency before number",
-            "words": "number in words",
-        },
     )
 
 
@@ -134,52 +136,60 @@ def _form(form: str, dotted: bool) -> str:
     return pattern if form.endswith("kr.") and not dotted else rf"{pattern}\.?"
 
 
-def _number(name: str) -> str:
-    """Figures, at most 18: longer ones are no sums, and a text of figures alone must not take for ever."""
+def _number(name: str, guard: str) -> str:
+    """Figures that do not go on to the left; at most 18, longer ones are no sums.
+
+    The guard stands behind the first figure: a pattern that begins with a figure is found
+    by jumping from figure to figure.
+    """
     separator = rf"{_SPACE}|\.|'|{_SPACE}?\n"
-    grouped = rf"\d{{1,3}}(?P<{name}_sep>{separator})\d{{3}}(?!\d)(?:(?P={name}_sep)\d{{3}}(?!\d)){{0,4}}"
-    english = r"\d{1,3}(?:,\d{3}){1,5}\.\d\d(?!\d)"
-    return rf"(?P<{name}>{english}|(?:{grouped}|\d{{1,18}}(?!\d))(?:,\d{{1,6}}|\.\d{{1,2}}(?![\d.]))?)"
+    grouped = rf"\d{{0,2}}(?P<{name}_by>{separator})\d{{3}}(?!\d)(?:(?P={name}_by)\d{{3}}(?!\d)){{0,4}}"
+    english = r"\d{0,2}(?:,\d{3}){1,5}\.\d\d(?!\d)"
+    decimals = r"(?:,\d{1,6}|\.\d{1,2}(?![\d.]))?"
+    return rf"(?P<{name}>\d(?<!{guard}\d)(?:{english}|(?:{grouped}|\d{{0,17}}(?!\d)){decimals}))"
 
 
-def _sum(data: Mapping[str, Any], dotted: bool) -> re.Pattern[str]:
-    multipliers = [form for forms in data["multipliers"].values() for form in forms]
-    multiplier = _any(multipliers, dotted=True)
-    currency = _any([form for forms in data["currencies"].values() for form in forms], dotted)
-    before = _any([form for forms in data["before"].values() for form in forms], dotted=True)
-    joint = _any(
-        [form for codes in data["joint"].values() for forms in codes.values() for form in forms], dotted
+def _sums(data: Mapping[str, Any], dotted: bool, local_before: bool) -> tuple[re.Pattern[str], ...]:
+    """A number and its unit; a currency and its number; a number in words."""
+    multiplier = _any(_forms(data["multipliers"]), dotted=True)
+    currency = _any(_forms(data["currencies"]), dotted)
+    joint = _any([form for codes in data["joint"].values() for form in _forms(codes)], dotted)
+    unit = (
+        rf"{_GAP}(?P<joint>{joint}){_END}"
+        rf"|{_GAP}(?:(?P<multiplier>{multiplier}){_GAP})?(?P<currency>{currency}){_END}"
+        r"|(?P<dash>\s?[,:][-–—]{1,2})(?!\d)"
+        rf"|{_GAP}(?P<bare>{_any(data['bare'], dotted=True)}){_END}"
     )
-    numeral = _any([form for forms in data["numerals"].values() for form in forms], dotted=True)
-    end = r"(?!\w)"
+    leading = _forms(
+        {code: forms for code, forms in data["before"].items() if local_before or code != "local"}
+    )
+    before = (
+        rf"(?<![\w-])(?P<before>{_any(leading, dotted=True)}){_GAP}(?P<sign>[-−–])?"
+        rf"{_number('number', _NOTHING)}(?:{_GAP}(?P<multiplier>{multiplier}){_END})?(?!\d)(?:,[-–—]{{1,2}})?"
+    )
+    words = (
+        rf"(?<!\w)(?P<words>{_any(_forms(data['numerals']), dotted=True)})\s{{1,3}}"
+        rf"(?P<multiplier>{multiplier})\s{{1,3}}(?P<currency>{currency}){_END}"
+    )
+    patterns = (f"{_number('number', _GUARD)}(?:{unit})", before, words)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
-    def figures(form: str) -> str:
-        sign = rf"(?P<{form}_sign>(?<![\w)])(?:minus\s|[-−–]))"
-        return rf"(?:{sign}|(?<![\w.,:/§]))(?<!\d\s[-–]){_number(f'{form}_number')}"
 
-    forms = {
-        "joint": rf"{figures('joint')}{_GAP}(?P<joint_joint>{joint}){end}",
-        "plain": rf"{figures('plain')}{_GAP}(?:(?P<plain_multiplier>{multiplier}){_GAP})?"
-        rf"(?P<plain_currency>{currency}){end}",
-        "dash": rf"{figures('dash')}\s?[,:][-–—]{{1,2}}(?!\d)",
-        "bare": rf"{figures('bare')}{_GAP}(?P<bare_multiplier>{_any(data['bare'], dotted=True)}){end}",
-        "before": rf"(?<![\w-])(?P<before_currency>{before}){_GAP}(?P<before_sign>[-−–])?"
-        rf"{_number('before_number')}(?:{_GAP}(?P<before_multiplier>{multiplier}){end})?"
-        rf"(?!\d)(?:,[-–—]{{1,2}})?",
-        "words": rf"(?<!\w)(?P<words_number>{numeral})\s{{1,3}}(?P<words_multiplier>{multiplier})\s{{1,3}}"
-        rf"(?P<words_currency>{currency}){end}",
-    }
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in forms.items()), re.IGNORECASE)
+def _long(lists: Mapping[str, Iterable[str]]) -> list[str]:
+    return [form for form in _forms(lists) if len(form) > len("mill.")]
+
+
+def _forms(lists: Mapping[str, Iterable[str]]) -> list[str]:
+    return [form for forms in lists.values() for form in forms]
 
 
 def _first_end(data: Mapping[str, Any]) -> re.Pattern[str]:
     between = _any(data["between"], dotted=True)
     joined = _any(data["ranges"], dotted=True)
     joined_between = _any(data["ranges_between"], dotted=True)
-    guard = r"(?<![\w.,:/§-])"
-    first = rf"{guard}{_number('first')}\s?{joined}\s?"
-    second = _number("first").replace("first_sep", "other_sep").replace("<first>", "<other>")
-    return re.compile(rf"(?:{first}|(?<!\w){between}\s+{second}\s+{joined_between}\s+)\Z", re.IGNORECASE)
+    first = rf"{_number('first', _GUARD_HYPHEN)}\s?{joined}\s?"
+    other = rf"(?<!\w){between}\s+{_number('other', _NOTHING)}\s+{joined_between}\s+"
+    return re.compile(rf"(?:{first}|{other})\Z", re.IGNORECASE)
 
 
 def _heading(data: Mapping[str, Any], dotted: bool) -> re.Pattern[str]:
@@ -187,7 +197,8 @@ def _heading(data: Mapping[str, Any], dotted: bool) -> re.Pattern[str]:
     units = [form for forms in data["headings"]["units"].values() for form in forms]
     words = _any(data["headings"]["words"], dotted=True)
     return re.compile(
-        rf"^(?P<label>[^\n\d]{{0,60}}?)(?:^|[\s,(/])(?:{words}\s+)?(?P<unit>{_any([*joint, *units], True)})"
-        rf"\)?:?[^\S\n]*(?P<rest>[^\n]{{0,120}})$",
+        r"(?P<label>[^\n\d]{0,60}?|[^\n]{0,80}(?=\())(?:^|[\s,(/])"
+        rf"(?:{words}\s+)?(?P<unit>{_any([*joint, *units], True)})"
+        rf"\)?:?[^\S\n]*(?P<rest>[^\n]{{0,120}})",
         re.IGNORECASE | re.MULTILINE,
     )

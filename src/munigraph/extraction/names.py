@@ -8,21 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from .name_patterns import HYPHEN, UPPER, patterns
 from .parties import Parties
-from .wordlists import any_of, wordlist
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀ-ſƏḀ-ỿ"
-_HYPHEN = "-\u2010\u2011\u00ad"
-_PART = rf"[{_UPPER}][\w'’`´]*"
-_SHORT = r"(?:Chr|Th|Fr|Joh|Kr|Aug|Gust|St|Jr|Sr)\."
-_INITIALS = rf"(?:[{_UPPER}]\.[^\S\n]?){{0,2}}[{_UPPER}]\."
-_TOKEN = rf"(?:{_INITIALS}|{_SHORT}|{_PART}(?:[{_HYPHEN}]\s?\n?\s?[\w'’]+){{0,3}})"
-_GAP = r"(?:[^\S\n]+\n?|\n)[^\S\n]*"
-_MOST_NAMES = 5
 _LONGEST = 60
 """How far back an office is looked for."""
 _FURTHEST = 2_000
@@ -67,14 +58,14 @@ class PersonList:
 
 
 def people(text: str, parties: Parties) -> tuple[Person, ...]:
-    """All persons whose party stands in a parenthesis after the name, in order of place.
+    """All persons whose party stands in a parenthesis after the name (or before it: `H v/N N`), in order.
 
     A party we do not know (a local one) counts where the text gives it to two persons, or
     in a list with a party we know: `Radicalization Awareness Network (RAN)` is nobody.
     """
     found: list[Person] = []
     sure: list[bool] = []
-    for each in _patterns().person.finditer(text):
+    for each in patterns().person.finditer(text):
         party, shared, known = _party(each["party"], parties)
         last = _person(text, each.start("name"), each.end("name"), each.end(), party, known)
         if last is None:
@@ -83,7 +74,17 @@ def people(text: str, parties: Parties) -> tuple[Person, ...]:
         before = _sharing(text, max(after, last.start - _FURTHEST), last, must=shared)
         found += (*before, last)
         sure += [known is not None or party is None] * (len(before) + 1)
-    return tuple(_trusted(text, found, sure))
+    persons = [*_trusted(text, found, sure), *_through(text, parties)]
+    return tuple(sorted(persons, key=lambda person: person.start))
+
+
+def _through(text: str, parties: Parties) -> Iterator[Person]:
+    """`H v/Ola Nordmann`: a party and who speaks for it."""
+    for each in patterns().through.finditer(text):
+        party = parties.find(each["party"])
+        person = party and _person(text, each.start("name"), each.end("name"), each.end(), None, None)
+        if person and party:
+            yield replace(person, party=each["party"], code=party.code, start=each.start())
 
 
 def _trusted(text: str, found: Sequence[Person], sure: Sequence[bool]) -> Iterator[Person]:
@@ -95,7 +96,7 @@ def _trusted(text: str, found: Sequence[Person], sure: Sequence[bool]) -> Iterat
             for other, first, second in ((at - 1, at - 1, at), (at + 1, at, at + 1))
             if first >= 0
             and second < len(found)
-            and _patterns().between.fullmatch(text, found[first].end, found[second].start)
+            and patterns().between.fullmatch(text, found[first].end, found[second].start)
         ]
         if sure[at] or (" " in person.name and (any(beside) or several[person.party] > 1)):
             yield person
@@ -105,7 +106,7 @@ def lists(text: str, parties: Parties, persons: Sequence[Person] | None = None) 
     """The persons of `text` in lists."""
     run: list[Person] = []
     for person in people(text, parties) if persons is None else persons:
-        if run and not _patterns().between.fullmatch(text, run[-1].end, person.start):
+        if run and not patterns().between.fullmatch(text, run[-1].end, person.start):
             yield PersonList(tuple(run))
             run = []
         run.append(person)
@@ -115,9 +116,9 @@ def lists(text: str, parties: Parties, persons: Sequence[Person] | None = None) 
 
 def officials(text: str) -> Iterator[Person]:
     """Persons after an office that makes them persons of public life, without a party."""
-    for each in _patterns().official.finditer(text):
+    for each in patterns().official.finditer(text):
         person = _person(text, each.start("name"), each.end("name"), each.end(), None, None)
-        if person:
+        if person and " " in person.name:
             yield person
 
 
@@ -135,8 +136,8 @@ def plain_list(text: str, start: int, end: int) -> tuple[Person, ...]:
 
 
 def signed(text: str, parties: Parties) -> Iterator[Person]:
-    """Lines `Name, Party`, as movers sign a motion; and `Party v/Name`."""
-    for each in _patterns().signed.finditer(text):
+    """Lines `Name, Party`, as movers sign a motion."""
+    for each in patterns().signed.finditer(text):
         written = parties.written(each["party"])
         person = written and _person(text, each.start("name"), each.end("name"), each.end(), None, None)
         if person and written:
@@ -149,12 +150,12 @@ def _party(wording: str, parties: Parties) -> tuple[str | None, bool, str | None
 
     No code: a party we do not know. Neither: somebody who belongs to none.
     """
-    shared = _patterns().shared.match(wording)
+    shared = patterns().shared.match(wording)
     word = " ".join((wording[shared.end() :] if shared else wording).split())
     party = parties.find(word)
     if party:
         return parties.written(word), bool(shared), party.code
-    return None if word in _patterns().none else word, bool(shared), None
+    return None if word in patterns().none else word, bool(shared), None
 
 
 def _sharing(text: str, start: int, last: Person, must: bool) -> list[Person]:
@@ -162,13 +163,13 @@ def _sharing(text: str, start: int, last: Person, must: bool) -> list[Person]:
     between = text[start : last.start]
     at = start + max(map(between.rfind, ')]:;!?\f”"')) + 1
     pieces = list(_pieces(text, at, last.start))
-    joined = bool(_patterns().joined.search(text, at, last.start))
+    joined = bool(patterns().joined.search(text, at, last.start))
     if not (joined or must):
         return []
     found: list[Person] = []
     for piece in reversed(pieces):
         person = _person(text, *piece, piece[1], last.party, last.code)
-        first = None if person else _patterns().tail.search(text, *piece)
+        first = None if person else patterns().tail.search(text, *piece)
         if first:
             person = _person(text, first.start("name"), piece[1], piece[1], last.party, last.code)
         if person is None or " " not in person.name:
@@ -182,7 +183,7 @@ def _sharing(text: str, start: int, last: Person, must: bool) -> list[Person]:
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The parts of a list between commas and words of joining."""
     at = start
-    for joint in _patterns().joint.finditer(text, start, end):
+    for joint in patterns().joint.finditer(text, start, end):
         if text[at : joint.start()].strip():
             yield at, joint.start()
         at = joint.end()
@@ -194,15 +195,14 @@ def _person(
     text: str, start: int, end: int, whole: int, party: str | None, code: str | None
 ) -> Person | None:
     """The person at a place that may begin with an office; None where it is no name."""
-    patterns = _patterns()
-    lead = patterns.lead.match(text, start, end)
+    lead = patterns().lead.match(text, start, end)
     first = lead.end() if lead else start
     line = text.find("\n", first, end)
     if line >= 0 and _heading(text, first, line):
         first = line + 1
-        lead = patterns.lead.match(text, first, end)
+        lead = patterns().lead.match(text, first, end)
         first = lead.end() if lead else first
-    name = patterns.name.fullmatch(text, first, end)
+    name = patterns().name.fullmatch(text, first, end)
     if name is None:
         return None
     return Person(_plain(name["name"]), party, code, name.start("name"), whole, _office(text, first))
@@ -212,7 +212,7 @@ def _office(text: str, end: int) -> str:
     """The office before a name: `tjänstgörande ersättaren`."""
     held: list[str] = []
     for word in reversed(text[max(0, end - _LONGEST) : end].split()):
-        if word.lower() not in _patterns().offices:
+        if word.lower() not in patterns().offices:
             break
         held.append(word)
     return " ".join(reversed(held))
@@ -224,70 +224,15 @@ def _heading(text: str, start: int, line_end: int) -> bool:
     if text[before:start].strip():
         return False
     previous = text[:before].rstrip()[-1:]
-    return previous != "," and not text[start:line_end].rstrip().endswith(tuple(_HYPHEN))
+    return previous != "," and not text[start:line_end].rstrip().endswith(tuple(HYPHEN))
 
 
 def _plain(name: str) -> str:
     """A name with its line break mended; one in capitals in small letters."""
-    name = re.sub(rf"([{_HYPHEN}])\s+(?=[{_UPPER}])", r"\1", name)
+    name = re.sub(rf"([{HYPHEN}])\s+(?=[{UPPER}])", r"\1", name)
     name = re.sub(r"[-\u2010\u00ad]\s+(?=[a-zà-ÿ])|\u00ad", "", name)
     name = " ".join(name.split())
     return name.title() if name.isupper() and len(name) > 4 else name
-
-
-@dataclass(frozen=True, slots=True)
-class _Patterns:
-    person: re.Pattern[str]
-    name: re.Pattern[str]
-    lead: re.Pattern[str]
-    between: re.Pattern[str]
-    joint: re.Pattern[str]
-    joined: re.Pattern[str]
-    shared: re.Pattern[str]
-    official: re.Pattern[str]
-    signed: re.Pattern[str]
-    tail: re.Pattern[str]
-    none: frozenset[str]
-    offices: frozenset[str]
-
-
-@cache
-def _patterns() -> _Patterns:
-    words = wordlist("persons")
-    particle = any_of(words["particles"])
-    name = rf"{_TOKEN}(?:{_GAP}(?:{particle}{_GAP})?{_TOKEN}){{0,{_MOST_NAMES}}}"
-    office = any_of([*words["offices"], *map(_capital, words["offices"])])
-    joining = any_of(words["joining"])
-    opener = any_of(words["openers"])
-    public = any_of([*words["public"], *map(_capital, words["public"])])
-    lead = rf"(?:\s*(?:{joining}|{office}|{opener}|[•▪·*–—-])(?![\w-])\s*[,:]?\s*)+|\s+"
-    return _Patterns(
-        person=re.compile(rf"(?<![\w-])(?P<name>{name})\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"),
-        name=re.compile(rf"\s*(?P<name>{name})\s*"),
-        lead=re.compile(lead),
-        between=re.compile(rf"(?:\s|,|;|•|{joining}(?!\w)|(?:{office}(?!\w)))*"),
-        joint=re.compile(rf"\s*,\s*(?:{joining}\s)?|\s{joining}(?=\s)"),
-        joined=re.compile(rf"(?:,|\s{joining})\s+\Z|\s{joining}\s|,"),
-        shared=re.compile(rf"\s*{any_of(words['shared'])}\s+", re.IGNORECASE),
-        official=re.compile(rf"(?<![\w-]){public}\s+(?P<name>{name})(?!\s?\()"),
-        signed=re.compile(
-            rf"^[^\S\n]*(?P<name>{name}),[^\S\n]+(?P<party>[^\n,()]{{1,40}}?)\.?[^\S\n]*$", re.MULTILINE
-        ),
-        tail=re.compile(rf"(?:^|[\s(:])[^\W\dA-ZÀ-ÖØ-Þ]\w*[.:]?\s+(?P<name>{name})\s*$"),
-        none=frozenset(words["none"]),
-        offices=frozenset(words["offices"]),
-    )
-
-
-def _parenthesis(words: Mapping[str, Sequence[str]]) -> str:
-    """What may stand in a person's parenthesis: a short code, a party's name, or that there is none."""
-    code = rf"[{_UPPER}][\w!.-]{{0,5}}"
-    name = rf"[{_UPPER}][\w -]{{3,40}}"
-    return rf"\s*(?:{any_of(words['shared'])}\s+)?(?:{code}|{name}|{any_of(words['none'])})\s*"
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]
 
 
 def joined(persons: Iterable[Person]) -> tuple[tuple[str, str | None], ...]:

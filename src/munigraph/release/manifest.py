@@ -45,6 +45,8 @@ class Manifest:
     files: tuple[DumpFile, ...]
     changes: dict[str, tuple[int, int]] = field(default_factory=dict)
     """How many statements went and how many came since the previous release, by graph IRI."""
+    searchable: int = 0
+    """How many things the search index knows; releases made before there was one know none."""
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)

@@ -8,7 +8,9 @@ from munigraph.engine import Source
 from munigraph.settings import Settings
 
 from . import (
+    browse,
     catalogue,
+    crawling,
     dumps,
     files,
     headers,
@@ -19,11 +21,14 @@ from . import (
     problems,
     quality,
     query,
+    search,
     sparql,
     things,
 )
 from .gateway import App, Gateway
 from .site import KEY, Site
+
+PAGES = (home, browse, search, things, ontology, catalogue, quality)
 
 
 def create_app(source: Source, settings: Settings) -> Gateway:
@@ -38,8 +43,23 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    for part in (sparql, query, dumps, home, ontology, catalogue, quality, operations, things):
+    parts = (
+        sparql,
+        query,
+        search,
+        browse,
+        dumps,
+        home,
+        ontology,
+        catalogue,
+        quality,
+        crawling,
+        operations,
+        things,
+    )
+    for part in parts:
         app.register_blueprint(part.blueprint)
+    app.register_blueprint(search.reconciliation)
     files.register(app)
     problems.register(app)
     headers.register(app)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Response
 
+from .browse.front import front
 from .examples import first_query
-from .page import page
-from .site import public_url
+from .page import page, t
+from .site import public_url, served
+from .things.views import addresses, asker
 
 blueprint = Blueprint("home", __name__)
 
 
 @blueprint.get("/")
-def home() -> Response:
-    """What this is, how large it is, and a query to begin with."""
-    return page("home.html", endpoint=public_url("/sparql"), query=first_query())
+async def home() -> Response:
+    """What this is, how much of it there is, and where to go from here."""
+    shown = await front(asker(), addresses(), t()) if served().release else None
+    return page("home.html", endpoint=public_url("/sparql"), query=first_query(), front=shown)

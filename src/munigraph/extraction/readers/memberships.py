@@ -30,13 +30,13 @@ def find(view: View, language: str, municipality: str | None = None) -> Iterator
 
     `municipality` is the document's own as facts should call it; else the one it names most.
     """
-    if not words().triggers.search(view.text):
+    if not words().trigger(view.text):
         return
     home = _home(view.text, municipality)
     seen: set[tuple[str, str, str]] = set()
     before = ""
     for paragraph in view.paragraphs():
-        if not words().triggers.search(paragraph.text):
+        if not words().trigger(paragraph.text):
             before = f"{before} {paragraph.text}"[-_BACK:]
             continue
         flow = paragraph.flowed()

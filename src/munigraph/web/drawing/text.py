@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import accumulate
 
 ELLIPSIS = "…"
@@ -54,11 +55,14 @@ def cut(text: str, room: float, size: float, bold: bool = False) -> str:
 
 def isolated(text: str) -> str:
     """The text, closed off where it runs from right to left, so that it turns nothing beside it."""
+    if text.isascii():
+        return text
     if any(unicodedata.bidirectional(letter) in _RIGHT_TO_LEFT for letter in text):
         return _ISOLATE + text + _END_OF_ISOLATE
     return text
 
 
+@lru_cache(maxsize=4096)
 def _em(letter: str) -> float:
     if found := _EM.get(letter):
         return found

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from munigraph.names import PREFIXES
 
-from ..diagrams import Arrow, Box, Diagram, Label
+from ..drawing import Arrow, Box, Diagram, DiagramWords, Label
 from .axioms import Axioms
 from .naming import Naming
 from .terms import Described
@@ -26,7 +26,11 @@ Drawn = dict[tuple[str, str], list[Label]]
 
 
 def diagram(
-    axioms: Axioms, naming: Naming, room: Sequence[Described], expected: Mapping[str, Sequence[str]]
+    axioms: Axioms,
+    naming: Naming,
+    title: str,
+    room: Sequence[Described],
+    expected: Mapping[str, Sequence[str]],
 ) -> Diagram:
     """The classes of a room with all that the properties of the room connect them with.
 
@@ -41,12 +45,21 @@ def diagram(
                 drawn.setdefault(pair, []).append(Label(term.label, f"#{term.anchor}", inferred))
     below = list(_below(axioms, classes))
     used = {end for pair in (*drawn, *below) for end in pair}
+    t = naming.t
     return Diagram(
+        title,
+        t("ontology.figure_note"),
         [_box(naming, name, classes, drawn) for name in (*classes, *sorted(used - set(classes)))],
         [
             *(Arrow(*pair, labels) for pair, labels in drawn.items() if pair[0] != pair[1]),
             *(Arrow(lower, upper) for lower, upper in below),
         ],
+        DiagramWords(
+            t("ontology.facts.domain"),
+            t("ontology.property"),
+            t("ontology.facts.range"),
+            t("ontology.facts.above"),
+        ),
     )
 
 
@@ -95,7 +108,7 @@ def _below(axioms: Axioms, classes: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _box(naming: Naming, name: str, classes: Sequence[str], drawn: Drawn) -> Box:
-    notes = [label.text for label in drawn.get((name, name), ())]
+    notes = drawn.get((name, name), ())
     if name in (_ANYTHING, _SOMETHING):
         return Box(name, naming.word("anything").text, outside=True)
     ref = naming.ref(name)

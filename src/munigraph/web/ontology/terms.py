@@ -50,6 +50,8 @@ class Described:
     label: str
     definition: str
     example: str
+    domains: tuple[str, ...]
+    """The IRIs of the classes that a property is stated to lead from."""
     characteristics: tuple[str, ...]
     facts: tuple[Fact, ...]
 
@@ -97,6 +99,7 @@ class _Reader:
             label=text("rdfs:label") or anchor(subject.value),
             definition=text("skos:definition"),
             example=text("skos:example"),
+            domains=tuple(self._axioms.names(subject, "rdfs:domain")),
             characteristics=tuple(
                 name for name, type_ in CHARACTERISTICS.items() if named(type_).value in types
             ),

@@ -14,7 +14,9 @@ from ..page import language, page, t
 from ..revalidation import revalidated
 from ..things.asking import about
 from ..things.views import ENDINGS, addresses, asker, content_type
-from .document import Entry, document, told
+from .asking import told
+from .document import document
+from .entries import Entry
 from .naming import is_plain
 
 blueprint = Blueprint("ontology", __name__)

@@ -12,7 +12,7 @@ from munigraph.names import RESERVED_GRAPHS, VOCABULARY
 
 from ..dumps import release
 from ..kept import kept
-from ..page import language, page
+from ..page import language, page, t
 from ..things.addresses import Addresses
 from ..things.asking import Row, about
 from ..things.sketch import sketched
@@ -40,7 +40,7 @@ async def _body() -> str:
     details = await asker().rows(about("documents", *graphs, package=__package__)) if graphs else []
     found = await _rows("found", where.graph("validation"))
     rows = (*all_measured, *ways, *details, *found)
-    sketch = await sketched(asker(), where, spoken, rows)
+    sketch = await sketched(asker(), where, t(), rows)
 
     def render() -> str:
         return render_template(

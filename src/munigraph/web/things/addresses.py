@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from munigraph.names import ONTOLOGY, RESERVED_GRAPHS, VOCABULARY, Names
 
 _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 """What no IRI may contain (SPARQL §19.8, IRIREF)."""
+_PLAIN = re.compile(r"[\w/:@!$&'()*+,;=~.#-]*", re.ASCII)
+"""What stands in a path as it is."""
 _ONTOLOGY_PATH = "/ontology"
 _VOCABULARY_PATH = "/vocabulary/"
 
@@ -47,15 +50,29 @@ class Addresses:
         return self.base + path
 
     def graph(self, name: str) -> str:
-        return Names(self.base).graph(name)
+        return f"{self._graphs}{name}"
+
+    @property
+    def _graphs(self) -> str:
+        return f"{self.base}/graph/"
+
+    def is_thing(self, iri: str) -> bool:
+        """Whether an IRI is that of a thing that documents speak of."""
+        return iri.startswith(Names(self.base).things)
+
+    def reserved(self, graph: str) -> str:
+        """The name of a graph that no document has; empty for all else."""
+        slug = graph.removeprefix(self._graphs) if graph.startswith(self._graphs) else ""
+        return slug if slug in RESERVED_GRAPHS else ""
 
     def document(self, graph: str) -> str:
         """The document whose statements a graph holds; empty for what is no document's graph."""
-        start = self.graph("")
-        slug = graph.removeprefix(start)
-        is_document = graph.startswith(start) and slug not in RESERVED_GRAPHS
-        return Names(self.base).thing(f"document/{slug}") if is_document else ""
+        if not graph.startswith(self._graphs):
+            return ""
+        slug = graph.removeprefix(self._graphs)
+        return "" if slug in RESERVED_GRAPHS else Names(self.base).thing(f"document/{slug}")
 
 
+@lru_cache(maxsize=1 << 14)
 def _quoted(path: str) -> str:
-    return quote(path, safe="/:@!$&'()*+,;=~-._#")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/:@!$&'()*+,;=~-._#")
