@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not insta
         ("/search?q=xyzzy+stockholm", ""),
         ("/search?q=radicalization", ""),
         ("/search?q=zzzz", ""),
-        ("/dumps/", "stock"),
+        ("/page/catalogue", "stock"),
     ],
 )
 def test_nothing_is_in_the_way(
@@ -45,6 +45,7 @@ def test_nothing_is_in_the_way(
         page.locator("[role=option]").first.wait_for()
         page.keyboard.press("ArrowDown")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+    part = "html" if path.startswith("/search") else "header"  # what else is on a page is for its own tests
+    found: dict[str, Any] = page.evaluate("([part, runOnly]) => axe.run(part, { runOnly })", [part, RULES])
     context.close()
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
