@@ -89,6 +89,7 @@ def test_the_first_page_tells_what_there_is(client: Client) -> None:
         "Gråby &amp; friends",
         "1-abc",
         "https://data.example.org/sparql",
+        "/browse",
         "/page/ontology",
         "/page/catalogue",
         "/quality",
@@ -236,8 +237,9 @@ def test_a_single_file_is_served_without_a_release(tmp_path: Path) -> None:
 def test_links_lead_to_the_folder_the_site_is_reached_at(home: Path) -> None:
     settings = Settings(home=home, public_url="https://example.org/kg", workers=2)
     with serving(CurrentRelease(Releases(home)), settings) as client:
-        page = client.get("/").text
-    assert 'href="/kg/static/site.css"' in page
+        first, page = (client.get(path, BROWSER).text for path in ("/", "/sparql"))
+    assert 'href="/kg/static/site.css"' in first
+    assert 'href="/kg/page/catalogue"' in first
     assert 'action="/kg/sparql"' in page
     assert "https://example.org/kg/sparql" in page
 

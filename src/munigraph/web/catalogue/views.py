@@ -34,9 +34,7 @@ async def catalogue() -> Response:
     rows = await _described(current.manifest, where)
     past, more = await asyncio.to_thread(history, current)
     changed = changes(current.manifest)
-    sketch = await sketched(
-        asker(), where, t(), (), [change.graph for change in changed[:MOST_CHANGES]]
-    )
+    sketch = await sketched(asker(), where, t(), (), [change.graph for change in changed[:MOST_CHANGES]])
     citation = _citation(current.manifest, rows, where)
     response = page(
         "catalogue/page.html",
