@@ -57,6 +57,12 @@ def quads() -> Iterator[ox.Quad]:
     yield from said("decision/harm", ("decidesOn", thing("proposal/harm")), ("byVote", thing("vote/harm")))
     yield from of_kind("proposal/harm", "Proposal", f"{SCRIPT}</li>{ARABIC}")
     yield from said("proposal/harm", ("proposedBy", script), ("amends", script), ("sequence", SCRIPT))
+    for name in ("proposedBy", "proposedTo", "amends", "onBehalfOf", "inCase", "signatoryMandate"):
+        yield from said("proposal/harm", (name, f"no: IRI> {SCRIPT} at all"))
+    yield from said("membership/harm", ("member", f"no: IRI> {SCRIPT}"), ("network", "<x> y: z"))
+    yield ox.Quad(
+        thing("membership/harm"), ox.NamedNode(PREFIXES["org"] + "role"), ox.Literal("a: b>"), GRAPH
+    )
     yield from of_kind("vote/harm", "VoteEvent", SCRIPT)
     yield from said("vote/harm", ("voteOn", script), ("votesFor", number("9" * 5000)), ("votesAgainst", "-3"))
     yield from said("vote/harm", ("votesAbstaining", "٣"), ("ballot", thing("ballot/harm")))
@@ -64,6 +70,8 @@ def quads() -> Iterator[ox.Quad]:
     yield from said(
         "ballot/harm", ("side", side), ("ballotParty", thing("party/harm")), ("memberCount", SCRIPT)
     )
+    yield from said("vote/harm", ("ballot", thing("ballot/words")))
+    yield from said("ballot/words", ("side", side), ("ballotParty", "no: IRI>"), ("votingPerson", SCRIPT))
     yield from of_kind("party/harm", "PoliticalParty", f"{ARABIC} {SCRIPT}")
     yield from of_kind("decision/arabic", "Decision", ARABIC)
     yield from said(
@@ -110,6 +118,7 @@ PAGES = [
     "ballot/harm",
     "document/harm",
     "meeting/arabic",
+    "membership/harm",
 ]
 
 
