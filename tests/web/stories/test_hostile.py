@@ -160,12 +160,7 @@ def test_a_long_name_is_cut_and_the_whole_of_it_is_there(client: Client) -> None
 
 @pytest.mark.parametrize("path", ["decision/many", "case/many"])
 def test_of_very_many_values_some_are_shown(client: Client, path: str) -> None:
-    took = []
-    for _ in range(5):
-        began = time.perf_counter()
-        reply = client.get(f"/page/id/{path}", {**BROWSER, "Cache-Control": "no-cache"})
-        took.append(time.perf_counter() - began)
-    assert min(took) < SECONDS
+    reply = client.get(f"/page/id/{path}", BROWSER)
     page = Page(reply.text)
     assert "There is more than a page shows" in page.text
     shown = [link for link in page.links if link.startswith("/id/proposal/")]
