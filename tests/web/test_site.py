@@ -89,6 +89,7 @@ def test_the_first_page_tells_what_there_is(client: Client) -> None:
         "Gråby &amp; friends",
         "1-abc",
         "https://data.example.org/sparql",
+        "/browse",
         "/page/ontology",
         "/page/catalogue",
         "/quality",

@@ -17,7 +17,13 @@ from munigraph.search.sql import schema, statements
 from .called import Called
 
 _AT_ONCE = 5_000
-_PRAGMAS = ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -65536")
+_PRAGMAS = (
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "locking_mode = EXCLUSIVE",
+    "secure_delete = ON",  # what is taken out is overwritten
+    "cache_size = -65536",
+)
 """Nobody reads a file that is being written, and one that was not finished is thrown away."""
 
 

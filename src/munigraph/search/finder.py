@@ -21,7 +21,9 @@ from .searching import search
 from .sql import Ask, statements
 
 SECONDS = 0.1
-"""How long a question may take."""
+"""How long a question may be worked on."""
+_PATIENCE = 20
+"""How many times as long that may take where others are at work as well."""
 _STEPS = 1_000
 """Of SQLite's machine, between looks at the clock."""
 
@@ -79,11 +81,12 @@ class Finder:
 
     @contextmanager
     def _asking(self) -> Iterator[Ask]:
-        """What asks the index, for as long as a question may take: within a statement and between two."""
-        connection, end = self._taken(), time.monotonic() + self._seconds
+        """What asks the index, as long as a question may take."""
+        connection = self._taken()
+        work, clock = time.thread_time() + self._seconds, time.monotonic() + _PATIENCE * self._seconds
 
         def is_over() -> bool:
-            return time.monotonic() > end
+            return time.thread_time() > work or time.monotonic() > clock
 
         def ask(name: str, values: Mapping[str, object] | Sequence[object]) -> list[tuple[Any, ...]]:
             if is_over():

@@ -119,7 +119,7 @@ def test_nothing_asked(site: Client) -> None:
     assert len(links(site.get("/search" + unescape(municipalities[1]), BROWSER).text)) == 12
 
 
-@pytest.mark.parametrize("path", ["/", "/sparql", "/dumps/", "/page/id/municipality/oslo", "/absent"])
+@pytest.mark.parametrize("path", ["/", "/sparql", "/page/catalogue", "/page/id/municipality/oslo", "/absent"])
 def test_every_page_has_a_box(site: Client, path: str) -> None:
     page = _Outline(site.get(path, {**BROWSER, "Accept-Language": "da"}).text)
     (form,) = [each for each in page.all("form") if each.get("role") == "search"]

@@ -17,6 +17,8 @@ class Page(HTMLParser):
         """The words of links by where they lead."""
         self.ids: list[str] = []
         self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        """The names of all attributes of all elements."""
         self._pieces: list[str] = []
         self._unseen = 0
         self._link = ""
@@ -31,6 +33,7 @@ class Page(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
         self.tags.append(tag)
+        self.attributes |= found.keys()
         if found.get("id"):
             self.ids.append(str(found["id"]))
         if tag in _UNSEEN:

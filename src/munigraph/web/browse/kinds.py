@@ -40,6 +40,14 @@ def kinds() -> dict[str, Kind]:
     }
 
 
+def groups() -> dict[str, list[Kind]]:
+    """The kinds of each group, both in the order of `kinds.toml`."""
+    found: dict[str, list[Kind]] = {}
+    for kind in kinds().values():
+        found.setdefault(kind.group, []).append(kind)
+    return found
+
+
 def _whole(name: str) -> str:
     prefix, _, local = name.partition(":")
     return PREFIXES[prefix] + local

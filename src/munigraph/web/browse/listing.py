@@ -11,7 +11,6 @@ from ..texts import Texts
 from ..things.addresses import Addresses
 from ..things.asking import Asker, Row, about, place, rank_of
 from ..things.sketch import Value, sketched
-from .alphabet import place as place_of_name
 from .kinds import Kind
 
 ON_A_PAGE = 100
@@ -119,8 +118,8 @@ async def _by_name(shelf: Shelf, kind: Kind) -> list[str]:
     names = _best(rows, shelf.t.language)
     members = await shelf.asker.rows(about("members", package=__package__, **{"class": kind.iri}))
     iris = [row["thing"]["value"] for row in members if row["thing"]["type"] == "uri"]
-    last = ("\U0010ffff", "")
-    iris.sort(key=lambda iri: place_of_name(names[iri], shelf.t.language) if iri in names else last)
+    last = "\U0010ffff"
+    iris.sort(key=lambda iri: shelf.t.order(names[iri]) if iri in names else last)
     shelf.site.cache.put(key, Entry({}, "\n".join(iris).encode()), sum(map(len, key)))
     return iris
 

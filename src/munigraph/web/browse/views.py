@@ -11,7 +11,7 @@ from ..page import CHOICE, page, t
 from ..site import served, site
 from ..things.views import addresses, asker
 from .counting import count, counts
-from .kinds import kinds
+from .kinds import groups, kinds
 from .listing import ON_A_PAGE, Shelf, listing, orders
 
 blueprint = Blueprint("browse", __name__)
@@ -21,7 +21,7 @@ blueprint = Blueprint("browse", __name__)
 async def overview() -> Response:
     """All kinds of things, and how many there are of each."""
     addresses()
-    return page("browse/overview.html", kinds=kinds().values(), counts=await counts(asker()))
+    return page("browse/overview.html", groups=groups(), counts=await counts(asker()))
 
 
 @blueprint.get("/browse/<name>")

@@ -5,7 +5,6 @@ Each language is a folder, each area of the site a TOML file in it; a text is na
 
 from __future__ import annotations
 
-import sys
 import tomllib
 from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
@@ -17,13 +16,14 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal, format_percent
 
+from . import alphabet
 from .dates import PartialDate
 
 LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 """By their codes, each with its own name for itself."""
 
 _LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
-_LAST_LETTERS = {"en": "", "da": "æøå", "sv": "åäö"}
+_MOST_DIGITS = 30
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 _MONEY = {"en": "¤¤\u00a0#,##0{}", "da": "#,##0{}\u00a0¤", "sv": "#,##0{}\u00a0¤"}
@@ -36,10 +36,6 @@ class Texts:
     def __init__(self, language: str) -> None:
         self.language = language
         self._locale = Locale.parse(_LOCALES[language])
-        self._last = {
-            ord(letter): chr(sys.maxunicode - 9 + place)
-            for place, letter in enumerate(_LAST_LETTERS[language])
-        }
         folder = resources.files(__package__) / language
         self._texts: dict[str, str] = {}
         for file in folder.iterdir():
@@ -71,7 +67,7 @@ class Texts:
 
     def order(self, text: str) -> str:
         """What to sort a text by, in the order of the language's alphabet."""
-        return text.casefold().translate(self._last)
+        return alphabet.place(text, self.language)
 
     def share(self, share: float) -> str:
         """A part of a whole, in percent; only all is 100 and only nothing 0."""
@@ -83,9 +79,8 @@ class Texts:
 
     def amount(self, text: str) -> str:
         """A decimal number of the data as the language writes it; anything else as it stands."""
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
+        number = decimal(text)
+        if number is None:
             return text
         return format_decimal(number, locale=self._locale, decimal_quantization=False)
 
@@ -117,6 +112,15 @@ class Texts:
     def text(self, key: str) -> str:
         """A text as it stands in its file."""
         return self._texts[key]
+
+
+def decimal(text: str) -> Decimal | None:
+    """A decimal number as one writes it out; None for what is none, or would be endless to write."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS else None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -101,6 +101,12 @@ class Reading:
     """How many places of the document something rests on."""
     cut: bool
 
+    @property
+    def offered(self) -> list[int]:
+        """The parts to go to: the first, the last and those near this one."""
+        near_by = range(max(1, self.part - 3), min(self.parts, self.part + 3) + 1)
+        return sorted({1, self.parts, *near_by})
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentStory:

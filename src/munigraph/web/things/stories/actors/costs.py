@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ....texts import decimal
 from ....texts.dates import PartialDate
 from ...sketch import Value
 from .told import Line, by, every
@@ -55,10 +56,9 @@ class Costs:
 
 
 def _expense(lines: list[Line]) -> Expense:
-    amount = lines[0].text("amount")
     return Expense(
         it=lines[0]["expense"],
-        amount=Decimal(amount) if amount else None,
+        amount=decimal(lines[0].text("amount")),
         currency=lines[0].text("currency"),
         payers=every(lines, "payer"),
         purposes=every(lines, "purpose"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from munigraph.names import PREFIXES, VOCABULARY
@@ -20,6 +21,7 @@ STATUSES = tuple(
 """What was agreed to and what was refused come first, and so have colours of their own in columns."""
 
 
+LONGEST_SPAN = 200
 _DATATYPES = {"day": "date", "month": "gYearMonth", "year": "gYear"}
 
 
@@ -44,7 +46,7 @@ class ByYear:
 
     sorts: tuple[Value, ...]
     years: tuple[int, ...]
-    """All years from the first to the last."""
+    """All years from the first to the last, if these are not centuries apart."""
     numbers: tuple[tuple[int, ...], ...]
     """For each sort the number of each year."""
     undated: tuple[int, ...]
@@ -82,11 +84,19 @@ def by_year(lines: tuple[Line, ...], sort: str, count: str, order: tuple[str, ..
         found.setdefault(line.text(sort), {})[line.number("year")] = line.number(count)
     sorts = sorted(named, key=lambda iri: (order.index(iri) if iri in order else len(order), named[iri].text))
     known = {year for numbers in found.values() for year in numbers if year}
-    years = tuple(range(min(known), max(known) + 1)) if known else ()
+    years = spanned(known)
     numbers = tuple(tuple(found[iri].get(year, 0) for year in years) for iri in sorts)
     return ByYear(
         tuple(named[iri] for iri in sorts), years, numbers, tuple(found[iri].get(0, 0) for iri in sorts)
     )
+
+
+def spanned(known: Iterable[int]) -> tuple[int, ...]:
+    """All years from the first to the last; only those known where something must be wrong with them."""
+    years = sorted(known)
+    if years and years[-1] - years[0] <= LONGEST_SPAN:
+        return tuple(range(years[0], years[-1] + 1))
+    return tuple(years)
 
 
 def _decided(told: Told, lines: list[Line]) -> Decided:

@@ -24,7 +24,7 @@ from ....drawing import (
 from ....page import linking
 from ....texts import Texts
 from ....texts.dates import PartialDate
-from .decided import ByYear
+from .decided import ByYear, spanned
 from .joining import Membership, Proposal
 from .points import Point
 from .seats import Seat
@@ -59,7 +59,7 @@ def simple_columns(t: Texts, numbers: Mapping[int, int], title: str, ident: str)
     years = [year for year in numbers if year]
     if len(years) < FEWEST_YEARS:
         return None
-    every = range(min(years), max(years) + 1)
+    every = spanned(years)
     return _columns(
         t,
         [str(year) for year in every],

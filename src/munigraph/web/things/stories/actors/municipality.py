@@ -126,9 +126,8 @@ async def _decisions(teller: Teller) -> tuple[ByYear, tuple[Decided, ...]]:
 
 def _map(t: Texts, around: tuple[Point, ...]) -> Drawing | None:
     """The municipality and those it shares networks or cooperations with."""
-    itself = next((point.it.text for point in around if "itself" in point.how), "")
     signs = {
-        "itself": (Sign.MAIN, itself),
+        "itself": (Sign.MAIN, t("actors.map.itself")),
         "cooperation": (Sign.SEAT, t("actors.map.cooperation")),
         "network": (Sign.DISC, t("actors.map.network")),
     }

@@ -53,9 +53,8 @@ async def tell(teller: Teller) -> Place:
     )
     t = teller.t
     around = points(found["place-points"])
-    itself = next((point.it.text for point in around if "itself" in point.how), "")
     signs = {
-        "itself": (Sign.MAIN, itself),
+        "itself": (Sign.MAIN, t("actors.map.itself_place")),
         "municipality": (Sign.DISC, t("actors.map.municipality")),
         "place": (Sign.RING, t("actors.map.inside")),
     }

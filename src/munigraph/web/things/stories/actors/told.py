@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ...asking import Row, about, place, rank_of
 from ...sketch import Group, Sketch, Value
 from ..telling import Teller
 
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
 _UNNAMED = ("membership", "mandate", "ballot", "graph")
 """What these stand for is never shown by its own name, so none is looked up."""
 
@@ -36,8 +38,9 @@ class Line:
         return self.row[name]["value"] if name in self.row else ""
 
     def number(self, name: str) -> int:
+        """A whole number; 0 where there is none, or one that nothing is ever counted to."""
         text = self.text(name)
-        return int(text) if text.lstrip("-").isdecimal() else 0
+        return int(text) if _WHOLE.fullmatch(text) else 0
 
 
 @dataclass(frozen=True, slots=True)

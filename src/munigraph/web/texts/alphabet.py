@@ -12,15 +12,17 @@ _PLAIN = {"æ": "ae", "ø": "o", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "�
 """What is left of letters that Unicode does not take apart."""
 
 _LAST_LETTER = ord("z")
+_END = "\0"
+"""Comes before all letters, so that a name comes before those that go on."""
 
 
-def place(name: str, language: str) -> tuple[str, str]:
+def place(name: str, language: str) -> str:
     """Where a name stands among others, as a key to sort by."""
     text = unicodedata.normalize("NFC", name.casefold())
     if language == "da":
         text = text.replace("aa", "å")
     letters = _letters(language)
-    return "".join(letters[sign] if sign in letters else _plain(sign) for sign in text).strip(), name
+    return "".join(letters[sign] if sign in letters else _plain(sign) for sign in text).strip() + _END + name
 
 
 @cache
