@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -25,8 +24,6 @@ SCRIPT = "<script>alert(1)</script>"
 ARABIC = "بلدية بيروت"
 LONG = "Ø" * 4000 + " " + "long " * 1200
 MANY = 5000
-SECONDS = 2.0
-"""Far more than a page takes, on a busy machine too."""
 
 
 def thing(path: str) -> ox.NamedNode:
