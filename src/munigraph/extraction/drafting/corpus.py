@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from munigraph.errors import UsageError
 
@@ -16,10 +16,12 @@ from .people import People
 _DIGITS = re.compile(r"(\d+)")
 
 
-def drafts(papers: Iterable[Paper], known: Known, elsewhere: Iterable[str]) -> Iterator[Draft]:
+def drafts(
+    papers: Iterable[Paper], known: Known, elsewhere: Callable[[Collection[str]], Iterable[str]]
+) -> Iterator[Draft]:
     """The drafts of some documents, in an order that does not depend on theirs.
 
-    `elsewhere` are the ids of things that other files of the project describe.
+    `elsewhere` tells, for the slugs of these documents, which things other files describe.
 
     Raises MissingError for a document of an unknown municipality or body, UsageError where
     two documents would have one name.
@@ -28,7 +30,7 @@ def drafts(papers: Iterable[Paper], known: Known, elsewhere: Iterable[str]) -> I
     people = People(known)
     for at, paper in placed:
         people.hear(paper, at.municipality)
-    ledger = Ledger(elsewhere)
+    ledger = Ledger(elsewhere([at.slug for at, _ in placed]))
     for at, paper in placed:
         yield draft(paper, at, known, ledger, people)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from munigraph.errors import MissingError
@@ -62,7 +63,7 @@ def place(paper: Paper, known: Known) -> Place:
             hint="describe it in data/reference/bodies.yaml with this name as a label, or name it with --body",
         )
     sitting = f"{own(creator)}-{first.date}" if first.date else own(creator)
-    item = slug(first.item.lstrip("0")) if first.item else short_slug(paper.title or paper.source.name)
+    item = slug(first.item.lstrip("0")) if first.item else short_slug(paper.title or Path(paper.source.name).stem)
     folder = sitting.removeprefix(f"{own(municipality)}-")
     return Place(f"{sitting}-{item}", f"{own(municipality)}/{folder}", municipality, creator)
 
@@ -76,7 +77,9 @@ def draft(paper: Paper, at: Place, known: Known, ledger: Ledger, people: People)
         _part(sheet, people, part, here)
         if here is not None and part is paper.parts[0]:
             rolls.draft(sheet, people, here)
-    return Draft(at.slug, at.folder, _source(sheet, at), tuple(sheet.nodes), tuple(sheet.left_out))
+    unread = (LeftOut(each.start, each.end, each.reader, f"not understood: {each.reason}") for each in paper.unread)
+    left_out = sorted({*sheet.left_out, *unread}, key=lambda each: (each.start, each.end, each.reason))
+    return Draft(at.slug, at.folder, _source(sheet, at), tuple(sheet.nodes), tuple(left_out))
 
 
 def _part(sheet: Sheet, people: People, part: Part, here: Sitting | None) -> None:

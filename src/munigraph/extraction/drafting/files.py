@@ -66,10 +66,10 @@ def needed(project: Project, slugs: Iterable[str]) -> frozenset[str]:
     )
 
 
-def combined(draft: Draft, project: Project, wanted: frozenset[str]) -> Merged:
-    """A draft merged with the record that the project has of its document."""
+def combined(draft: Draft, project: Project, wanted: frozenset[str], *, anew: bool = False) -> Merged:
+    """A draft merged with the record that the project has of its document; `anew` as if it had none."""
     path = Place.of(draft, project).record
-    old = _record(path) if path.exists() else None
+    old = _record(path) if path.exists() and not anew else None
     return merged(f"document/{draft.slug}", draft.nodes, old, wanted)
 
 
@@ -88,9 +88,9 @@ def write(draft: Draft, one: Merged, project: Project) -> Written:
     return Written(draft.slug, changed, one.conflicts)
 
 
-def source_of(draft: Draft, path: Path) -> str:
+def source_of(draft: Draft, path: Path | None) -> str:
     """The source entry; as a human left it where one has."""
-    if path.exists():
+    if path is not None and path.exists():
         file = parse_yaml(path, read_bytes(path))
         if is_human(file.content):
             return path.read_text(encoding="utf-8")

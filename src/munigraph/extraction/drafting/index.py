@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from munigraph.errors import Fault, InputFaultsError
 
 from .papers import Told
 
+_NAME = "index.tsv"
 _COLUMNS = ("file", "language", "municipality", "body", "date", "item", "heading")
 
 
@@ -48,3 +50,16 @@ def _line(folder: Path, row: dict[str, str | None]) -> Line:
     name = said["file"] or ""
     told = Told(said["municipality"], said["body"], said["date"], said["item"], said["heading"])
     return Line(folder / name, name, said["language"], told)
+
+
+def listed(path: Path) -> Line | None:
+    """The line for a file in the nearest list above it, `index.tsv`."""
+    for folder in path.resolve().parents:
+        if (folder / _NAME).is_file():
+            return _by_file(folder / _NAME).get(path.resolve())
+    return None
+
+
+@cache
+def _by_file(index: Path) -> dict[Path, Line]:
+    return {line.file.resolve(): line for line in read_index(index)}

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..extract import Extraction
-from ..facts import Fact, Unread, Vote
+from ..facts import Fact, Identifier, Named, Unread, Vote
 from ..language import quality
+from ..names import people
+from ..parties import parties
 from ..profile import Profile
 from ..readers.rolls import RollCall
 from ..segments import Stage
@@ -58,6 +60,8 @@ class Paper:
     """What kind of section stands where."""
     unread: tuple[Unread, ...]
     seats: Seats
+    persons: frozenset[Named]
+    """All whom the text names with a party."""
     damaged: bool
     """Whether text recognition has damaged the text."""
     rolls: tuple[RollCall, ...]
@@ -68,7 +72,7 @@ class Paper:
 def paper(extraction: Extraction, told: Told) -> Paper:
     """What was read from a document, without the views it was read from."""
     source, profile = extraction.source, extraction.profile
-    title, heading = _heading(extraction)
+    title, heading = _heading(extraction, told)
     return Paper(
         source=source,
         told=told,
@@ -76,7 +80,7 @@ def paper(extraction: Extraction, told: Told) -> Paper:
         language=profile.language.partition("-")[0],
         country=profile.country,
         municipality=told.municipality or profile.municipality,
-        title=title or told.title or None,
+        title=title,
         heading=heading,
         parts=tuple(_parts(extraction, told)),
         sections=tuple(
@@ -84,6 +88,11 @@ def paper(extraction: Extraction, told: Told) -> Paper:
         ),
         unread=extraction.unread,
         seats=seats(map(_text, extraction.stages), profile.country),
+        persons=frozenset(
+            person.named
+            for stage in extraction.stages
+            for person in people(_text(stage), parties(profile.country))
+        ),
         damaged=quality(source.text, profile.language.partition("-")[0]).damaged,
         rolls=extraction.rolls,
         pointers=dict(_pointers(extraction)),
@@ -124,15 +133,27 @@ def _span(stage: Stage) -> Span:
     return (min(start for start, _ in spans), max(end for _, end in spans)) if spans else (0, 0)
 
 
-def _heading(extraction: Extraction) -> tuple[str | None, Span]:
+def _heading(extraction: Extraction, told: Told) -> tuple[str | None, Span]:
     """The item's title, and where it stands; else the first line of the text."""
     for section in (section for stage in extraction.stages[:1] for section in stage.sections):
         if section.kind == "title":
             line = section.view.text.partition("\n")[0]
-            title = section.view.slice(_title_start(line, extraction.profile)).flowed().text.strip()
-            return title or None, section.view.exact()
+            view = section.view.slice(_title_start(line, extraction.profile))
+            numbers = [fact.start for fact in extraction.facts if isinstance(fact, Identifier)]
+            start, end = view.exact()
+            cut = min((at for at in numbers if start < at < end), default=end)
+            inside = sum(1 for at in view.starts if at < cut)
+            return view.slice(0, inside).flowed().text.strip() or _listed(told), section.view.exact()
     first = re.search(r"\S(?:.*\S)?", extraction.source.text)
-    return None, first.span() if first else (0, 0)
+    return _listed(told), first.span() if first else (0, 0)
+
+
+def _listed(told: Told) -> str | None:
+    """The title that an index gives, without the item's number."""
+    if told.title is None or told.item is None:
+        return told.title
+    number = re.escape(told.item.lstrip("0"))
+    return re.sub(rf"^\D{{0,12}}0*{number}\s*[:.–-]?\s+(?=\S)", "", told.title)
 
 
 def _title_start(line: str, profile: Profile) -> int:

@@ -50,9 +50,9 @@ class People:
                 self._hear(body, municipality, paper, part)
             if body is not None and at == 0:
                 self._hear_rolls(body, municipality, paper, part)
-            for name, party in (named for fact in part.facts for named in _named(fact)):
-                if name and party:
-                    self._parties.setdefault(self._id(municipality, name), set()).add(party)
+        for name, party in paper.persons:
+            if name and party:
+                self._parties.setdefault(self._id(municipality, name), set()).add(party)
 
     def _hear(self, body: str, municipality: str, paper: Paper, part: Part) -> None:
         for name, kinds in paper.seats.items():
