@@ -38,5 +38,19 @@ def main() -> None:
     """munigraph: documents of municipal government in, a validated, reasoned, versioned graph out."""
 
 
-for command in (build, check, source, locate, schema, extract, review, release, query, explain, serve, top, config):
+for command in (
+    build,
+    check,
+    source,
+    locate,
+    schema,
+    extract,
+    review,
+    release,
+    query,
+    explain,
+    serve,
+    top,
+    config,
+):
     main.add_command(command)

@@ -84,7 +84,7 @@ def write_records(wanted: Wanted, folder: Path, names: Names) -> None:
 def _drafted(wanted: Wanted, project: Project) -> Iterable[Draft]:
     known = Known.of(project)
     papers = [_read(line, wanted.profile) for line in wanted.lines()]
-    return drafts(papers, known, lambda slugs: files.elsewhere(project, slugs))
+    return drafts(papers, known, lambda slugs: files.ledger(project, slugs))
 
 
 def _read(line: Line, profile: Profile | None) -> Paper:

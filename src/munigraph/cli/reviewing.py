@@ -52,7 +52,7 @@ def review(file: Path, project: Path | None, sources: Path | None) -> None:
     desk = _Desk(_text(file, chosen.project, sources), context)
     opened = Open.of(file)
     waiting = opened.waiting
-    click.echo(f"{len(waiting)} of {len(opened.record.blocks)} nodes wait for a human's word. ? tells what to answer.")
+    click.echo(f"{len(waiting)} of {len(opened.record.blocks)} nodes wait for a human's word. ? tells more.")
     for at, name in enumerate(waiting, 1):
         if name not in opened.waiting:
             continue
@@ -159,5 +159,7 @@ def _show(node: Mapping[str, Any], text: str | None) -> None:
             click.echo(f"  | {place}")
             continue
         wording = " ".join(text[span["start"] : span["end"]].split())
-        for line in textwrap.wrap(f"{place}: {wording}", _WIDTH, initial_indent="  | ", subsequent_indent="  |   "):
+        for line in textwrap.wrap(
+            f"{place}: {wording}", _WIDTH, initial_indent="  | ", subsequent_indent="  |   "
+        ):
             click.echo(click.style(line, bold=True))

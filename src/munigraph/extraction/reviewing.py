@@ -59,8 +59,7 @@ def corrected(opened: Open, name: str, node: Mapping[str, Any]) -> Open:
     before = opened.block(name)
     plain = {key: value for key, value in node.items() if key not in (_CURATION, KEY)}
     said = {**plain, _CURATION: REVIEWED, KEY: before.node.get(KEY, "00000000")}
-    comments = "".join(line for line in before.text.splitlines(keepends=True) if line.startswith("  #"))
-    return _with(opened, before, Block(said, comments + node_text(said)))
+    return _with(opened, before, Block(said, before.comments + node_text(said)))
 
 
 def rejected(opened: Open, name: str) -> Open:
@@ -71,9 +70,7 @@ def rejected(opened: Open, name: str) -> Open:
     inner = [{"was": each["id"], "start": span["start"], "end": span["end"]} for each in _inside(before)]
     head = {**opened.record.head, "rejected": [*opened.record.rejected, *gone, *inner]}
     names = {each["was"] for each in (*gone, *inner)}
-    blocks = tuple(
-        each if each.human else without(each, names) for each in opened.record.blocks if each is not before
-    )
+    blocks = tuple(without(each, names) for each in opened.record.blocks if each is not before)
     return replace(opened, record=replace(opened.record, head=head, blocks=blocks))
 
 

@@ -53,7 +53,9 @@ class Texts:
             text = one.text or (Text(one.act) if one.act in ("recommit", "table", "today") else None)
             if text is None or text.kind in _NO_TEXT:
                 continue
-            number = self._number(text if text.kind not in _RECOMMITTALS else replace(text, kind="recommittal"))
+            number = self._number(
+                text if text.kind not in _RECOMMITTALS else replace(text, kind="recommittal")
+            )
             shown = self.known[number]
             return Put(
                 act=_act(one.act),

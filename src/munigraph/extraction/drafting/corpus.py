@@ -17,11 +17,11 @@ _DIGITS = re.compile(r"(\d+)")
 
 
 def drafts(
-    papers: Iterable[Paper], known: Known, elsewhere: Callable[[Collection[str]], Iterable[str]]
+    papers: Iterable[Paper], known: Known, opened: Callable[[Collection[str]], Ledger]
 ) -> Iterator[Draft]:
     """The drafts of some documents, in an order that does not depend on theirs.
 
-    `elsewhere` tells, for the slugs of these documents, which things other files describe.
+    `opened` gives, for the slugs of these documents, a ledger of what is described already.
 
     Raises MissingError for a document of an unknown municipality or body, UsageError where
     two documents would have one name.
@@ -30,7 +30,7 @@ def drafts(
     people = People(known)
     for at, paper in placed:
         people.hear(paper, at.municipality)
-    ledger = Ledger(elsewhere([at.slug for at, _ in placed]))
+    ledger = opened([at.slug for at, _ in placed])
     for at, paper in placed:
         yield draft(paper, at, known, ledger, people)
 
@@ -51,7 +51,11 @@ def _placed(papers: Iterable[Paper], known: Known) -> list[tuple[Place, Paper]]:
 
 def _order(one: tuple[Place, Paper]) -> tuple[object, ...]:
     at, paper = one
-    return paper.parts[0].date or "", at.folder, [int(each) if each.isdigit() else each for each in _natural(at.slug)]
+    return (
+        paper.parts[0].date or "",
+        at.folder,
+        [int(each) if each.isdigit() else each for each in _natural(at.slug)],
+    )
 
 
 def _natural(text: str) -> list[str]:

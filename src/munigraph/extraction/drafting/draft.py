@@ -9,7 +9,18 @@ from typing import Any
 
 from munigraph.errors import MissingError
 
-from ..facts import Agreement, Answer, Decision, Disqualified, Fact, Membership, Question, Reference, Statement, Vote
+from ..facts import (
+    Agreement,
+    Answer,
+    Decision,
+    Disqualified,
+    Fact,
+    Membership,
+    Question,
+    Reference,
+    Statement,
+    Vote,
+)
 from ..text import Source
 from .known import Known
 from .ledger import Ledger
@@ -60,10 +71,14 @@ def place(paper: Paper, known: Known) -> Place:
     if creator is None:
         raise MissingError(
             f"{paper.source.name}: the body {name or '(none named)'} of {paper.municipality} is not known",
-            hint="describe it in data/reference/bodies.yaml with this name as a label, or name it with --body",
+            hint="describe it in data/reference/bodies.yaml with this name, or name another with --body",
         )
     sitting = f"{own(creator)}-{first.date}" if first.date else own(creator)
-    item = slug(first.item.lstrip("0")) if first.item else short_slug(paper.title or Path(paper.source.name).stem)
+    item = (
+        slug(first.item.lstrip("0"))
+        if first.item
+        else short_slug(paper.title or Path(paper.source.name).stem)
+    )
     folder = sitting.removeprefix(f"{own(municipality)}-")
     return Place(f"{sitting}-{item}", f"{own(municipality)}/{folder}", municipality, creator)
 
@@ -77,13 +92,16 @@ def draft(paper: Paper, at: Place, known: Known, ledger: Ledger, people: People)
         _part(sheet, people, part, here)
         if here is not None and part is paper.parts[0]:
             rolls.draft(sheet, people, here)
-    unread = (LeftOut(each.start, each.end, each.reader, f"not understood: {each.reason}") for each in paper.unread)
+    unread = (
+        LeftOut(each.start, each.end, each.reader, f"not understood: {each.reason}") for each in paper.unread
+    )
     left_out = sorted({*sheet.left_out, *unread}, key=lambda each: (each.start, each.end, each.reason))
     return Draft(at.slug, at.folder, _source(sheet, at), tuple(sheet.nodes), tuple(left_out))
 
 
 def _part(sheet: Sheet, people: People, part: Part, here: Sitting | None) -> None:
-    own_, elsewhere = [], []
+    own_: list[Fact] = []
+    elsewhere: list[Fact] = []
     for fact in part.facts:
         (own_ if _is_here(sheet, fact, part) else elsewhere).append(fact)
     if here is not None:
@@ -91,7 +109,9 @@ def _part(sheet: Sheet, people: People, part: Part, here: Sitting | None) -> Non
     else:
         for fact in own_:
             if isinstance(fact, Decision | Vote | Statement | Question):
-                sheet.leave(fact, f"the body {part.body or '(none named)'} is not in data/reference/bodies.yaml")
+                sheet.leave(
+                    fact, f"the body {part.body or '(none named)'} is not in data/reference/bodies.yaml"
+                )
     motions = proposals.retold(sheet, people, here, part.facts) if here else []
     told = [decisions.Told(name, fact.start) for name, fact in motions]
     decisions.told(sheet, [fact for fact in elsewhere if isinstance(fact, Decision)], told)
@@ -103,7 +123,9 @@ def _is_here(sheet: Sheet, fact: Fact, part: Part) -> bool:
     """Whether a fact is of this meeting, not of another that the text tells of."""
     if not isinstance(fact, Decision):
         return True
-    bodies = [name and sheet.known.body(sheet.municipality, name) for name in (fact.body or part.body, part.body)]
+    bodies = [
+        name and sheet.known.body(sheet.municipality, name) for name in (fact.body or part.body, part.body)
+    ]
     return bodies[0] == bodies[1] and (fact.date or part.date) == part.date
 
 
@@ -128,7 +150,9 @@ def _item(
     """What the item concerns, and who did not take part in it because of a conflict of interest."""
     if here.item is None:
         return
-    for each in dict.fromkeys(each.id for each in proposed.values() if each.kind in ("draft", "motion", "initiative")):
+    for each in dict.fromkeys(
+        each.id for each in proposed.values() if each.kind in ("draft", "motion", "initiative")
+    ):
         meetings.add(sheet, here, "concerns", each)
     for question in (node["id"] for node in sheet.nodes if node["id"].startswith("question/")):
         if not question.startswith(f"question/{here.base}"):

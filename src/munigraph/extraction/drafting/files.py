@@ -8,11 +8,13 @@ from pathlib import Path
 
 from munigraph.errors import WriteError
 from munigraph.records import Project
+from munigraph.records.references import nodes
 from munigraph.records.yamlfile import YamlFile, parse_yaml, read_bytes
 
 from .draft import Draft
+from .ledger import Ledger
 from .marks import is_human, marked
-from .merging import Merged, Record, merged, read
+from .merging import Block, Merged, Record, merged, read
 from .writing import record_text, remarks, source_text
 
 SOURCES, RECORDS = "sources", "records"
@@ -45,24 +47,31 @@ class Place:
         )
 
 
-def elsewhere(project: Project, slugs: Iterable[str]) -> Iterator[str]:
-    """The things that files describe which are not drafted now, or that a human has spoken on."""
+def ledger(project: Project, slugs: Iterable[str]) -> Ledger:
+    """What is described before some documents are drafted: by other files, and by humans in their records."""
     drafted = set(slugs)
-    for entry in project.entries.values():
-        if entry.kind == "record" and entry.slug in drafted:
-            yield from (each.node["id"] for each in _record(entry.path).blocks if each.human)
-        elif entry.slug not in drafted:
-            yield from entry.described
+    others = (entry for entry in project.entries.values() if entry.slug not in drafted)
+    reserved = {
+        name: entry.slug
+        for entry in project.entries.values()
+        if entry.kind == "record" and entry.slug in drafted
+        for each in _record(entry.path).blocks
+        if each.human
+        for name in _described(each)
+    }
+    return Ledger((name for entry in others for name in entry.described), reserved)
+
+
+def _described(block: Block) -> Iterator[str]:
+    """What a node describes: itself, and nodes within it."""
+    return (node["id"] for _, node in nodes(block.node, ()) if "type" in node)
 
 
 def needed(project: Project, slugs: Iterable[str]) -> frozenset[str]:
     """The things that files name which are not drafted now."""
     drafted = set(slugs)
     return frozenset(
-        name
-        for entry in project.entries.values()
-        if entry.slug not in drafted
-        for name in entry.mentioned
+        name for entry in project.entries.values() if entry.slug not in drafted for name in entry.mentioned
     )
 
 

@@ -122,14 +122,22 @@ class Known:
             for text in (node.get("name", ""), *_texts(node, _NAMED))
         ]
 
-    def _names(self, type_: str, key: str = "", owner: str = "") -> dict[str, str]:
+    def _names(self, type_: str, key: str = "", owner: str = "") -> Mapping[str, str]:
         """What things of a type are called, folded, to their ids."""
-        return {
-            fold(text): id_
-            for id_, node in self._of(type_)
-            if not key or node.get(key) == owner
-            for text in _texts(node, _NAMED)
-        }
+        wanted = (type_, key, owner)
+        if wanted not in self._asked:
+            self._asked[wanted] = {
+                fold(text): id_
+                for id_, node in self._of(type_)
+                if not key or node.get(key) == owner
+                for text in _texts(node, _NAMED)
+            }
+        return self._asked[wanted]
+
+    @cached_property
+    def _asked(self) -> dict[tuple[str, str, str], Mapping[str, str]]:
+        """Answers of `_names`, which is asked for every fact."""
+        return {}
 
     def _of(self, type_: str) -> Iterator[tuple[str, Node]]:
         return ((id_, node) for id_, node in self.described.items() if type_ in _many(node.get("type", [])))

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 
 class Ledger:
-    """The things that are described already, in files that are not drafted or in drafts before."""
+    """The things that are described already: in files that are not drafted, or in drafts before.
 
-    def __init__(self, elsewhere: Iterable[str] = ()) -> None:
+    `reserved` are things that a human has spoken on in a record, by its slug: that one
+    goes on describing them.
+    """
+
+    def __init__(self, elsewhere: Iterable[str] = (), reserved: Mapping[str, str] | None = None) -> None:
         self._described = set(elsewhere)
+        self._reserved = reserved or {}
 
-    def claim(self, thing: str) -> bool:
-        """Whether a thing is still to be described; whoever asks describes it."""
-        if thing in self._described:
+    def claim(self, thing: str, slug: str) -> bool:
+        """Whether a thing is still to be described, by the record of that slug, which then does so."""
+        if thing in self._described or self._reserved.get(thing, slug) != slug:
             return False
         self._described.add(thing)
         return True
-
-    def has(self, thing: str) -> bool:
-        """Whether somebody describes a thing."""
-        return thing in self._described

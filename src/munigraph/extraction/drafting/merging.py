@@ -28,6 +28,11 @@ class Block:
     def human(self) -> bool:
         return is_human(self.node)
 
+    @property
+    def comments(self) -> str:
+        """The lines above the node."""
+        return "".join(line for line in self.text.splitlines(keepends=True) if line.startswith("  #"))
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -84,7 +89,9 @@ def block(node: Node) -> Block:
     return Block(own, node_text(own))
 
 
-def merged(document: str, nodes: Iterable[Node], old: Record | None, needed: Set[str] = frozenset()) -> Merged:
+def merged(
+    document: str, nodes: Iterable[Node], old: Record | None, needed: Set[str] = frozenset()
+) -> Merged:
     """A draft merged with the record there was. Nodes in `needed` stay: other files name them."""
     if old is None:
         return Merged(head_of(document, {}, ()), tuple(map(block, nodes)), ())
@@ -169,9 +176,12 @@ def _inserted(out: list[Block], rest: Iterable[Block], old: Record) -> list[Bloc
 
 
 def without(each: Block, dropped: Set[str]) -> Block:
-    """A drafted block that names nothing that was rejected."""
+    """A block that names nothing that was rejected; whose word it is stays as it was."""
     node = {key: _pruned(value, dropped) for key, value in each.node.items()}
-    return each if node == each.node else block({k: v for k, v in node.items() if v not in (None, [])})
+    if node == each.node:
+        return each
+    left = {key: value for key, value in node.items() if value not in (None, [])}
+    return Block(left, each.comments + node_text(left)) if each.human else block(left)
 
 
 def _pruned(value: Any, dropped: Set[str]) -> Any:

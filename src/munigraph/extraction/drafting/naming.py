@@ -11,7 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-_SPELT = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
+_SPELT = str.maketrans(
+    {"æ": "ae", "œ": "oe", "ø": "o", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"}
+)
 _NOT_IN_SLUGS = re.compile(r"[^a-z0-9]+")
 _LONGEST = 60
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ..extract import Extraction
-from ..facts import Fact, Identifier, Named, Unread, Vote
+from ..facts import Fact, Identifier, Unread, Vote
 from ..language import quality
 from ..names import people
 from ..parties import parties
@@ -17,7 +17,6 @@ from ..readers.rolls import RollCall
 from ..segments import Stage
 from ..text import Source, Span
 from .seats import Seats, seats
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +59,7 @@ class Paper:
     """What kind of section stands where."""
     unread: tuple[Unread, ...]
     seats: Seats
-    persons: frozenset[Named]
+    persons: frozenset[tuple[str, str]]
     """All whom the text names with a party."""
     damaged: bool
     """Whether text recognition has damaged the text."""
@@ -89,9 +88,10 @@ def paper(extraction: Extraction, told: Told) -> Paper:
         unread=extraction.unread,
         seats=seats(map(_text, extraction.stages), profile.country),
         persons=frozenset(
-            person.named
+            (person.name, person.party)
             for stage in extraction.stages
             for person in people(_text(stage), parties(profile.country))
+            if person.party
         ),
         damaged=quality(source.text, profile.language.partition("-")[0]).damaged,
         rolls=extraction.rolls,

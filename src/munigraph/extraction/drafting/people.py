@@ -22,7 +22,7 @@ _SAID = frozenset({"deputy", "member-or-deputy"})
 
 @dataclass(frozen=True, slots=True)
 class _Seat:
-    """A body, a role in it, and the template that says what the role rests on where the text does not say it."""
+    """A body, a role in it, and the template that says what that rests on where the text does not say it."""
 
     body: str
     role: str
@@ -51,17 +51,15 @@ class People:
             if body is not None and at == 0:
                 self._hear_rolls(body, municipality, paper, part)
         for name, party in paper.persons:
-            if name and party:
-                self._parties.setdefault(self._id(municipality, name), set()).add(party)
+            self._parties.setdefault(self._id(municipality, name), set()).add(party)
 
     def _hear(self, body: str, municipality: str, paper: Paper, part: Part) -> None:
         for name, kinds in paper.seats.items():
             if DEPUTY in kinds:
                 self._deputies.add((body, part.date, self._id(municipality, name)))
         for vote in (fact for fact in part.facts if isinstance(fact, Vote)):
-            for name, _ in _named(vote):
-                if name:
-                    self._voters.setdefault(body, set()).add(self._id(municipality, name))
+            voters = {self._id(municipality, named[0]) for named in _named(vote) if named[0]}
+            self._voters.setdefault(body, set()).update(voters)
 
     def _hear_rolls(self, body: str, municipality: str, paper: Paper, part: Part) -> None:
         for roll in paper.rolls:
@@ -105,9 +103,9 @@ class People:
             sheet.leave(fact, f"party {letters} is not in data/reference/parties.yaml")
         seat = self._seat(sheet, sitting, name, person, fact)
         id_ = mandate(seat.body, person, party, seat.role if seat.role in _SAID else "")
-        if sheet.ledger.claim(person):
+        if sheet.claim(person):
             sheet.nodes.append(described(person, "Person", None, name=name))
-        if sheet.ledger.claim(id_):
+        if sheet.claim(id_):
             self._describe(sheet, sitting, fact, seat, (id_, person, name, party))
         return id_
 

@@ -18,6 +18,8 @@ from .wording import Label, Titled, Value, label
 Node = dict[str, Any]
 
 _SPANS = "evidence"
+_LISTS = frozenset({_SPANS, "ballotFor", "ballotAgainst", "ballotAbstaining"})
+"""Keys that have a list even where it is of one."""
 _LAST = ("basis", "basisNote", "readBy", "verified", "doubt", _SPANS)
 """What a node says last: how it is known."""
 _ANCHOR_WORDS = 3
@@ -63,6 +65,10 @@ class Sheet:
     def place(self) -> str:
         """The municipality's part of slugs."""
         return own(self.municipality)
+
+    def claim(self, thing: str) -> bool:
+        """Whether this record is the one to describe a thing."""
+        return self.ledger.claim(thing, self.slug)
 
     def what(self, number: str | None) -> Value:
         """What is treated: the title, else the item by its number."""
@@ -115,7 +121,7 @@ def described(name: str, type_: str, label_: Label | None, /, **keys: Any) -> No
 def filled(keys: Mapping[str, Any]) -> Node:
     """Keys that have a value; a list of one is that one, but of spans."""
     return {
-        key: value if key == _SPANS else _one(value)
+        key: value if key in _LISTS else _one(value)
         for key, value in keys.items()
         if value not in (None, "", [], (), {})
     }

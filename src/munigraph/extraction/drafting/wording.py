@@ -63,7 +63,9 @@ Value = str | int | Titled | Day | Several | Mapping[str, str]
 def label(key: str, **values: Value) -> Label:
     """The template `key` in every language, filled."""
     return {
-        language: _template(language, key).format(**{name: _said(value, language) for name, value in values.items()})
+        language: _template(language, key).format(
+            **{name: _said(value, language) for name, value in values.items()}
+        )
         for language in LANGUAGES
     }
 

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 _PLAIN = re.compile(r"[\w(/«»”“][^\n\t]*")
-_TAKEN = re.compile(r"true|false|null|~|-?[0-9][0-9_.,:eE+-]*|y|n|yes|no|on|off|\d{4}-\d\d-\d\d.*", re.IGNORECASE)
+_TAKEN = re.compile(
+    r"true|false|null|~|-?[0-9][0-9_.,:eE+-]*|y|n|yes|no|on|off|\d{4}-\d\d-\d\d.*", re.IGNORECASE
+)
 _MARKS = (": ", " #", "\x85", "\u2028", "\u2029", "\ufeff")
 _FLOW_MARKS = re.compile(r"[,\[\]{}]")
-_SPAN = ("start", "end", "anchor")
+_SPAN = frozenset({"was", "start", "end", "anchor"})
+_DATED = frozenset({"value", "type"})
 _UNSEEN = re.compile(r"[^\S ]|[\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ufff0-\uffff]")
 """Characters that nobody sees, or that YAML takes for line ends."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -66,7 +69,8 @@ def _entry(value: Any, indent: int) -> Iterator[str]:
 
 def _is_short(node: Mapping[str, Any]) -> bool:
     """Spans, ballots and dates with a type stand in one line."""
-    return set(node) <= {*_SPAN} or str(node.get("type", "")).startswith("Ballot") or set(node) == {"value", "type"}
+    keys = set(node)
+    return keys <= _SPAN or keys == _DATED or str(node.get("type", "")).startswith("Ballot")
 
 
 def _value(value: Any) -> str:

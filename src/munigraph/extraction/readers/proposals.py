@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..asking import Ask, Group, Text
 from ..cases import Case, separated
@@ -24,7 +25,9 @@ def read(outcomes: Outcomes, title: Title | None, body: str | None, date: str | 
         yield _of_title(title, outcomes, body, date)
     for block in outcomes.case.blocks:
         if block.leadin and block.leadin.name == "mover":
-            yield _of_leadin(block, block.leadin, body, date)
+            tables = Ask("table") if outcomes.case.statuses == {"tabled"} else None
+            moved = _of_leadin(block, block.leadin, body, date)
+            yield replace(moved, put=outcomes.texts.put(tables))
     for move in outcomes.case.moves:
         for ask in _moved(move, outcomes.case):
             yield _proposal(ask, move, outcomes, body, date)

@@ -63,7 +63,9 @@ def _decided_on(decision: Decision, proposed: Mapping[int, Proposed]) -> list[st
     if decision.put is not None:
         return [proposed[decision.put.text].id] if decision.put.text in proposed else []
     fated = (each for each in proposed.values() if each.kind != "table")
-    return [each.id for each in fated if decision.status in each.outcomes and decision.status != "recommended"]
+    return [
+        each.id for each in fated if decision.status in each.outcomes and decision.status != "recommended"
+    ]
 
 
 def _based_on(decision: Decision, on: Sequence[str], proposed: Mapping[int, Proposed]) -> list[str]:
@@ -104,7 +106,7 @@ def _write(
         what = proposed[decision.put.text].label
     against = decision.status == "recommended" and decision.rule.endswith("/rejected")
     called = status_label(sheet, "recommended-against" if against else decision.status, here, what)
-    if sheet.ledger.claim(name):
+    if sheet.claim(name):
         sheet.nodes.append(sheet.stated(decision, name, "Decision", called, **keys))
     else:
         keys = {key: keys[key] for key in ("atItem", "decidesOn", "basedOn", "byVote")}
@@ -147,7 +149,11 @@ def told(sheet: Sheet, decisions: Iterable[Decision], motions: Iterable[Told]) -
         here = retold(sheet, body, decision.date)
         name = sheet.ids.new("decision", here.base, decision.status)
         called = status_label(sheet, decision.status, here, label("decision.told", what=sheet.what(None)))
-        keys: dict[str, Any] = {"status": decision.status, "decidedBy": body, "decidedOn": date(decision.date)}
+        keys: dict[str, Any] = {
+            "status": decision.status,
+            "decidedBy": body,
+            "decidedOn": date(decision.date),
+        }
         keys["decidesOn"] = [each.id for each in within if decision.start <= each.start < decision.end]
         sheet.nodes.append(sheet.stated(decision, name, "Decision", called, **keys))
 
@@ -161,7 +167,7 @@ def recommended(sheet: Sheet, here: Sitting, decision: Decision, name: str, moti
     who = Several.of([sheet.known.called(here.body)])
     called = label("proposal.draft", who=who, what=sheet.what(here.number))
     keys = {"proposedBy": here.body, "proposedTo": council, "proposedOn": here.date}
-    if sheet.ledger.claim(proposal):
+    if sheet.claim(proposal):
         sheet.nodes.append(sheet.stated(decision, proposal, "Proposal", called, **keys))
     wide(next(node for node in sheet.nodes if node["id"] == name), "decidesOn", proposal)
     key = _STANDS.get(decision.rule.rpartition("/")[2])
@@ -189,14 +195,16 @@ def _earlier(sheet: Sheet, here: Sitting, reference: Reference) -> str | None:
     if not (body and reference.date and reference.item and reference.status):
         sheet.leave(reference, "does not say in which body, under which item or with what outcome")
         return None
-    there = Sitting(body, reference.date, reference.item, None, slug(own(body), reference.date, reference.item))
+    there = Sitting(
+        body, reference.date, reference.item, None, slug(own(body), reference.date, reference.item)
+    )
     if reference.date >= (here.date or reference.date):
         sheet.leave(reference, "is dated no earlier than the item that follows it")
         return None
     name = f"decision/{slug(there.base, reference.status)}"
     keys = {"status": reference.status, "decidedBy": body, "decidedOn": reference.date}
     called = status_label(sheet, reference.status, there, sheet.what(None))
-    if sheet.ledger.claim(name):
+    if sheet.claim(name):
         sheet.nodes.append(sheet.stated(reference, name, "Decision", called, **keys))
     else:
         sheet.nodes.append({"id": name, "evidence": [sheet.span(reference.start, reference.end)]})

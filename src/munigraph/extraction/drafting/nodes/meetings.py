@@ -29,9 +29,9 @@ def sitting(sheet: Sheet, part: Part) -> Sitting | None:
         return retold(sheet, body, part.date)
     meeting = f"meeting/{own(body)}-{part.date}"
     base = slug(own(body), part.date, number)
-    if sheet.ledger.claim(meeting):
+    if sheet.claim(meeting):
         sheet.nodes.append(_meeting(sheet, part, meeting, body))
-    if sheet.ledger.claim(f"item/{base}"):
+    if sheet.claim(f"item/{base}"):
         sheet.nodes.append(_item(sheet, part, f"item/{base}", number, meeting))
     return Sitting(body, part.date, number, f"item/{base}", base)
 
@@ -64,7 +64,9 @@ def _meeting(sheet: Sheet, part: Part, meeting: str, body: str) -> Node:
 
 def _dated(sheet: Sheet, date: str) -> Iterator[Span]:
     """Where the text gives the day of the meeting: in figures, or as a reader found it."""
-    yield from (found.span() for found in re.finditer(rf"(?<!\d){re.escape(date)}(?!\d)", sheet.paper.source.text))
+    yield from (
+        found.span() for found in re.finditer(rf"(?<!\d){re.escape(date)}(?!\d)", sheet.paper.source.text)
+    )
     for part in sheet.paper.parts:
         yield from ((fact.start, fact.end) for fact in part.facts if getattr(fact, "value", "") == date)
 
@@ -90,7 +92,7 @@ def _numbers(sheet: Sheet) -> list[Node | str]:
     found: list[Node | str] = []
     for number in printed(sheet.paper):
         node = number.node(sheet.place)
-        found.append(node if sheet.ledger.claim(node["id"]) else node["id"])
+        found.append(node if sheet.claim(node["id"]) else node["id"])
     return found
 
 
@@ -106,7 +108,7 @@ def case(sheet: Sheet) -> str | None:
     if number is None:
         return None
     name = f"case/{slug(sheet.place, number.fact.value)}"
-    if sheet.ledger.claim(name):
+    if sheet.claim(name):
         node = described(
             name,
             "Case",
@@ -118,7 +120,7 @@ def case(sheet: Sheet) -> str | None:
     return name
 
 
-def add(sheet: Sheet, here: Sitting, key: str, value: str) -> None:
+def add(sheet: Sheet, here: Sitting, key: str, value: str | Node) -> None:
     """Say more of an item: of the node in this record, or of one described elsewhere."""
     node = next((node for node in sheet.nodes if node["id"] == here.item), None)
     if node is None:

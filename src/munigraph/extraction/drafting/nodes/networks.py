@@ -14,7 +14,9 @@ _ROLES = {"member": "member", "steering group": "steering-group-member"}
 _PROPOSED = {"proposed": "member", "proposed steering group": "steering-group-member"}
 
 
-def draft(sheet: Sheet, here: Sitting | None, facts: Iterable[Membership | Agreement], date: str | None) -> None:
+def draft(
+    sheet: Sheet, here: Sitting | None, facts: Iterable[Membership | Agreement], date: str | None
+) -> None:
     """Who is in which network as the document states it, who is proposed, and who agreed with whom."""
     for fact in facts:
         if isinstance(fact, Agreement):

@@ -38,7 +38,7 @@ def _question(sheet: Sheet, people: People, here: Sitting, question: Question) -
         "addressedTo": list(_addressed(sheet, people, here, question)),
         "atItem": here.item if not titled else None,
     }
-    if sheet.ledger.claim(name):
+    if sheet.claim(name):
         sheet.nodes.append(sheet.stated(question, name, "Question", _label(sheet, here, question), **keys))
     else:
         sheet.nodes.append({"id": name, "evidence": [sheet.span(question.start, question.end)]})

@@ -29,7 +29,9 @@ def draft(
             sheet.leave(statement, f"the kind {statement.kind} is not in the vocabulary")
             continue
         mandates = people.mandates(sheet, here, statement.signatories, statement)
-        letters = {each: sheet.known.party(sheet.paper.country, each, here.date or "") for each in statement.parties}
+        letters = {
+            each: sheet.known.party(sheet.paper.country, each, here.date or "") for each in statement.parties
+        }
         for each in (each for each, party in letters.items() if party is None):
             sheet.leave(statement, f"party {each} is not in data/reference/parties.yaml")
         behalf = [party for party in letters.values() if party]

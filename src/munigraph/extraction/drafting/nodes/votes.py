@@ -18,7 +18,11 @@ from .proposals import Proposed
 _VERBS = ("adopt ", "reject ")
 _ANSWERS = {"sv": ("Ja", "Nej")}
 """With which words the sides answer, by language."""
-_BALLOTS = (("ballotFor", "BallotFor"), ("ballotAgainst", "BallotAgainst"), ("ballotAbstaining", "BallotAbstaining"))
+_BALLOTS = (
+    ("ballotFor", "BallotFor"),
+    ("ballotAgainst", "BallotAgainst"),
+    ("ballotAbstaining", "BallotAbstaining"),
+)
 
 
 def _compared(vote: Vote, roll: RollCall) -> Vote:
