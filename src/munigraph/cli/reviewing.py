@@ -16,6 +16,7 @@ from munigraph.extraction.reviewing import Open, accepted, corrected, faults, re
 from munigraph.names import Names
 from munigraph.records.context import Context, read_context
 from munigraph.records.evidence import texts_by_digest
+from munigraph.records.ontology import read_ontology
 from munigraph.records.yamlfile import YamlFile, parse_yaml, read_yaml
 
 from .options import project_option, settings, sources_option
@@ -35,6 +36,7 @@ class _Desk:
 
     text: str | None
     context: Context
+    concepts: frozenset[str]
 
 
 @click.command()
@@ -48,8 +50,10 @@ def review(file: Path, project: Path | None, sources: Path | None) -> None:
     the wording is shown; the text is found there by its SHA-256.
     """
     chosen = settings(project=project)
-    context = read_context(chosen.project / "ontology" / "context.jsonld", Names(chosen.base))
-    desk = _Desk(_text(file, chosen.project, sources), context)
+    ontology, names = chosen.project / "ontology", Names(chosen.base)
+    context = read_context(ontology / "context.jsonld", names)
+    concepts = frozenset(read_ontology(ontology, names).concepts)
+    desk = _Desk(_text(file, chosen.project, sources), context, concepts)
     opened = Open.of(file)
     waiting = opened.waiting
     click.echo(f"{len(waiting)} of {len(opened.record.blocks)} nodes wait for a human's word. ? tells more.")
@@ -139,7 +143,7 @@ def _edited(node: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _written(opened: Open, desk: _Desk) -> bool:
     """Write the file if it has the right form; else say what is wrong."""
-    wrong = faults(opened, desk.context) if opened.record.blocks else []
+    wrong = faults(opened, desk.context, desk.concepts) if opened.record.blocks else []
     for each in wrong:
         click.echo(each, err=True)
     if wrong:

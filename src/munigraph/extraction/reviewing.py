@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from munigraph.records.context import Context
-from munigraph.records.references import nodes
+from munigraph.records.references import dangling, mentions, nodes
 from munigraph.records.schema import ShapeChecker
 from munigraph.records.yamlfile import parse_yaml, read_bytes
 
@@ -68,7 +68,7 @@ def rejected(opened: Open, name: str) -> Open:
     span = next(iter(before.node.get("evidence", [])), {"start": 0, "end": 0})
     gone = [{"was": name, "start": span["start"], "end": span["end"]}]
     inner = [{"was": each["id"], "start": span["start"], "end": span["end"]} for each in _inside(before)]
-    head = {**opened.record.head, "rejected": [*opened.record.rejected, *gone, *inner]}
+    head = {**opened.record.head, "struckOut": [*opened.record.rejected, *gone, *inner]}
     names = {each["was"] for each in (*gone, *inner)}
     blocks = tuple(without(each, names) for each in opened.record.blocks if each is not before)
     return replace(opened, record=replace(opened.record, head=head, blocks=blocks))
@@ -84,7 +84,20 @@ def _with(opened: Open, before: Block, after: Block) -> Open:
     return replace(opened, record=replace(opened.record, blocks=blocks))
 
 
-def faults(opened: Open, context: Context) -> list[str]:
-    """What is wrong with the form of the record as it is to be written."""
+def faults(opened: Open, context: Context, concepts: Collection[str]) -> list[str]:
+    """What is wrong with the record as it is to be written: its form, and concepts that do not exist.
+
+    Whether the things that it names are described is for `munigraph check` to say.
+    """
     file = parse_yaml(opened.path, opened.text().encode("utf-8"))
-    return [str(fault) for fault in ShapeChecker(context, "record").faults(file)]
+    named = {name for _, node in nodes(file.content, ()) for name in _named(node, context)}
+    return [
+        str(fault)
+        for fault in (*ShapeChecker(context, "record").faults(file), *dangling(file, context, named, concepts))
+    ]
+
+
+def _named(node: Mapping[str, Any], context: Context) -> Iterator[str]:
+    """All things that a node names, itself too."""
+    yield node["id"]
+    yield from (item for _, term, item in mentions(dict(node), context) if term.kind == "reference")

@@ -73,7 +73,7 @@ _DRAFTED = {
     "pattern": "^[0-9a-f]{8}$",
     "description": "what `munigraph extract` wrote to know its own nodes again; leave it as it is",
 }
-_REJECTED = {
+_STRUCK_OUT = {
     "type": "object",
     "required": ["was", "start", "end"],
     "additionalProperties": False,
@@ -92,7 +92,7 @@ def record_schema(context: Context, kind: FileKind = "record") -> dict[str, Any]
     tops: dict[FileKind, dict[str, Any]] = {
         "record": _closed(
             {name: properties[name] for name in ("document", "curation", "description")}
-            | {"rejected": {"type": "array", "items": {"$ref": "#/$defs/rejected"}}, "facts": facts},
+            | {"struckOut": {"type": "array", "items": {"$ref": "#/$defs/struck-out"}}, "facts": facts},
             required=["document", "curation", "facts"],
         ),
         "reference": _closed({"facts": facts}, required=["facts"]),
@@ -101,7 +101,7 @@ def record_schema(context: Context, kind: FileKind = "record") -> dict[str, Any]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"munigraph {kind}",
-        "$defs": {"node": node, "span": _SPAN, "rejected": _REJECTED, "imprecise-date": _IMPRECISE_DATE},
+        "$defs": {"node": node, "span": _SPAN, "struck-out": _STRUCK_OUT, "imprecise-date": _IMPRECISE_DATE},
         **tops[kind],
     }
 

@@ -45,7 +45,7 @@ class Record:
 
     @property
     def rejected(self) -> list[Mapping[str, Any]]:
-        return list(self.head.get("rejected", []))
+        return list(self.head.get("struckOut", []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,4 +195,4 @@ def head_of(document: str, before: Mapping[str, Any], blocks: Iterable[Block]) -
     """What stands before the facts; a record is reviewed when all its nodes are."""
     reviewed = bool(blocks) and all(each.human for each in blocks)
     head: dict[str, Any] = {"document": document, "curation": REVIEWED if reviewed else "extracted"}
-    return head | {key: before[key] for key in ("description", "rejected") if before.get(key)}
+    return head | {key: before[key] for key in ("description", "struckOut") if before.get(key)}

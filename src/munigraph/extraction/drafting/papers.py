@@ -15,7 +15,7 @@ from ..parties import parties
 from ..profile import Profile
 from ..readers.rolls import RollCall
 from ..segments import Stage
-from ..text import Source, Span
+from ..text import Source, Span, View
 from .seats import Seats, seats
 
 
@@ -139,13 +139,20 @@ def _heading(extraction: Extraction, told: Told) -> tuple[str | None, Span]:
         if section.kind == "title":
             line = section.view.text.partition("\n")[0]
             view = section.view.slice(_title_start(line, extraction.profile))
-            numbers = [fact.start for fact in extraction.facts if isinstance(fact, Identifier)]
-            start, end = view.exact()
-            cut = min((at for at in numbers if start < at < end), default=end)
-            inside = sum(1 for at in view.starts if at < cut)
-            return view.slice(0, inside).flowed().text.strip() or _listed(told), section.view.exact()
+            title = view.slice(0, _number_line(view, extraction)).flowed().text.strip()
+            return title or _listed(told), section.view.exact()
     first = re.search(r"\S(?:.*\S)?", extraction.source.text)
     return _listed(told), first.span() if first else (0, 0)
+
+
+def _number_line(view: View, extraction: Extraction) -> int:
+    """Where in a title's view a line begins that has the number of the case."""
+    numbers = {
+        fact.start for fact in extraction.facts if isinstance(fact, Identifier) and fact.scheme != "item"
+    }
+    inside = (at for at, start in enumerate(view.starts) if start in numbers)
+    lines = (view.text.rfind("\n", 0, at) for at in inside)
+    return next((line for line in lines if line > 0 and view.text[:line].strip()), len(view.text))
 
 
 def _listed(told: Told) -> str | None:
@@ -157,7 +164,8 @@ def _listed(told: Told) -> str | None:
 
 
 def _title_start(line: str, profile: Profile) -> int:
+    """Where in an item's first line its title begins, or the line ends."""
     found = next((found for pattern in profile.items if (found := pattern.match(line))), None)
     if found is None:
         return 0
-    return max(found.start("title"), 0) if "title" in found.re.groupindex else found.end()
+    return found.start("title") if found.groupdict().get("title") else found.end()
