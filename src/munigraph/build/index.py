@@ -97,10 +97,11 @@ def _write_sent(path: Path, things: Connection, told: Connection) -> None:
         with written_index(path, software()) as index:
             index.put(_received(things))
             count = len(index)
+        outcome: int | str = count
     except OSError as error:
-        told.send(str(error))
-    else:
-        told.send(count)
+        outcome = str(error)
+    with suppress(BrokenPipeError):  # nobody waits any more
+        told.send(outcome)
 
 
 def _received(things: Connection) -> Iterator[Called]:

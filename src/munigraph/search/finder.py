@@ -21,7 +21,9 @@ from .searching import search
 from .sql import Ask, statements
 
 SECONDS = 0.1
-"""How long a question may take."""
+"""How long a question may be worked on."""
+_PATIENCE = 20
+"""How many times as long that may take where others are at work as well."""
 _STEPS = 1_000
 """Of SQLite's machine, between looks at the clock."""
 
@@ -60,6 +62,11 @@ class Finder:
         with self._asking() as ask:
             return Lookup(ask, kinds).entry(iri)
 
+    def best_known(self, most: int, after: int = 0) -> list[str]:
+        """The IRIs of the things that are spoken of most, in this order."""
+        with self._asking() as ask:
+            return [str(iri) for (iri,) in ask("best_known", {"most": most, "after": after})]
+
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """All kinds of things there are, the most frequent first."""
@@ -79,11 +86,12 @@ class Finder:
 
     @contextmanager
     def _asking(self) -> Iterator[Ask]:
-        """What asks the index, for as long as a question may take: within a statement and between two."""
-        connection, end = self._taken(), time.monotonic() + self._seconds
+        """What asks the index, as long as a question may take."""
+        connection = self._taken()
+        work, clock = time.thread_time() + self._seconds, time.monotonic() + _PATIENCE * self._seconds
 
         def is_over() -> bool:
-            return time.monotonic() > end
+            return time.thread_time() > work or time.monotonic() > clock
 
         def ask(name: str, values: Mapping[str, object] | Sequence[object]) -> list[tuple[Any, ...]]:
             if is_over():

@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlencode
 
 import pytest
 
 from munigraph.web.query import views
+from tests.browsing import Look, Scheme, assert_fits, needs_axe
 
-from .conftest import ASSETS, Look
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page
-
-Scheme = Literal["light", "dark"]
-AXE = ASSETS / "node_modules" / "axe-core" / "axe.min.js"
 SIZES = {"wide": {"width": 1200, "height": 900}, "narrow": {"width": 390, "height": 844}}
 
-pytestmark = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm was not there")
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core finds wrong; it is brought in past the page's policy."""
-    session = page.context.new_cdp_session(page)
-    session.send("Runtime.evaluate", {"expression": AXE.read_text(encoding="utf-8")})
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-
-
-def assert_fits(page: Page) -> None:
-    """Everybody can use it, and nothing of it is wider than the window."""
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+pytestmark = needs_axe
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ASSETS, BUILT
+from tests.browsing import ASSETS, BUILT
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ import pytest
 from munigraph.engine import OneFile, serve_release
 from munigraph.release import Release
 from munigraph.settings import Settings
+from tests.browsing import Look, looking
 from tests.serving import Client, serving
-
-from .conftest import Look, looking
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -16,6 +16,7 @@ class Page(HTMLParser):
         self.links: dict[str, list[str]] = {}
         """The words of links by where they lead."""
         self.ids: list[str] = []
+        self.tags: list[str] = []
         self.attributes: set[str] = set()
         """The names of all attributes of all elements."""
         self._pieces: list[str] = []
@@ -31,6 +32,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
+        self.tags.append(tag)
         self.attributes |= found.keys()
         if found.get("id"):
             self.ids.append(str(found["id"]))

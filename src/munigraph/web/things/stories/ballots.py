@@ -32,6 +32,10 @@ class Ballot:
     """The ballot itself, where its number is worked out and not stated."""
 
     @property
+    def name(self) -> str:
+        return self.party.it.text if self.party else ""
+
+    @property
     def voters(self) -> int | None:
         """As counted, or else as many as are named."""
         return self.count if self.count is not None else len(self.persons) or None
@@ -122,13 +126,14 @@ def _side(near: Near, thing: str, cast: list[Row], key: str, stated: str, meanin
     for row in {row["ballot"]["value"]: row for row in ours}.values():
         by_party.setdefault(row.get("party", {}).get("value", ""), []).append(row)
     ballots = [_ballot(near, party, rows, day) for party, rows in by_party.items()]
-    ballots.sort(key=lambda each: (-(each.voters or 0), each.party.it.text if each.party else ""))
+    ballots.sort(key=lambda each: (each.party is None, -(each.voters or 0), each.name))
     words = near.words(thing, meaning) if meaning else None
     return Side(key, near.number(thing, stated), words, tuple(ballots))
 
 
 def _ballot(near: Near, party: str, rows: list[Row], day: str) -> Ballot:
-    persons = tuple(near.named(row["person"]["value"]) for row in rows if "person" in row)
+    named = (near.named(row["person"]["value"]) for row in rows if "person" in row)
+    persons = tuple(sorted(named, key=lambda person: person.text))
     counts = [_count(row) for row in rows]
     known = [count for count in counts if count is not None]
     derived = next((near.named(row["ballot"]["value"]) for row in rows if "basis" in row), None)
