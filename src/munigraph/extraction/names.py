@@ -71,7 +71,7 @@ def people(text: str, parties: Parties) -> tuple[Person, ...]:
         if last is None:
             continue
         after = found[-1].end if found else 0
-        before = _sharing(text, max(after, last.start - _FURTHEST), last, must=shared)
+        before = _sharing(text, max(after, last.start - _FURTHEST), last, must=shared or bool(each["shared"]))
         found += (*before, last)
         sure += [known is not None or party is None] * (len(before) + 1)
     persons = [*_trusted(text, found, sure), *_through(text, parties)]
