@@ -40,6 +40,14 @@ def test_persons_by_their_office_alone() -> None:
     assert [person.named for person in names.officials(text)] == [("Axel Ek", None), ("Bo Al Dam", None)]
 
 
+def test_names_in_a_list_that_says_what_they_are() -> None:
+    text = "Ja-röster: 3\nThomas Wallgren, Jörn Donner, Nils Torvalds"
+    start = text.index("Thomas")
+    found = names.plain_list(text, start, len(text))
+    assert [person.name for person in found] == ["Thomas Wallgren", "Jörn Donner", "Nils Torvalds"]
+    assert [text[person.start : person.end] for person in found] == [person.name for person in found]
+
+
 def test_who_signs() -> None:
     text = (
         "Med venlig hilsen\nJakob Clausen, Danmarksdemokraterne\nHenrik Arens, Liberal Alliance.\nBo, Odense"
