@@ -15,6 +15,7 @@ PREFIXES: dict[str, str] = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "org": "http://www.w3.org/ns/org#",
@@ -23,6 +24,7 @@ PREFIXES: dict[str, str] = {
     "oa": "http://www.w3.org/ns/oa#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "void": "http://rdfs.org/ns/void#",
+    "dqv": "http://www.w3.org/ns/dqv#",
     "sh": "http://www.w3.org/ns/shacl#",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
@@ -39,8 +41,8 @@ munigraph's own address for every site, so that queries carry over."""
 
 
 RESERVED_GRAPHS = (
-    "alignments", "catalogue", "inferred", "ontology", "provenance", "queries", "reference", "validation",
-    "vocabularies",
+    "alignments", "catalogue", "inferred", "ontology", "provenance", "quality", "queries", "reference",
+    "validation", "vocabularies",
 )  # fmt: skip
 """Names of graphs that no document may have."""
 

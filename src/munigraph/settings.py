@@ -62,6 +62,10 @@ class Settings:
     control: str = field(
         default="", metadata={"help": "socket for `munigraph top` (empty: in the user's runtime folder)"}
     )
+    sources: str = field(
+        default="",
+        metadata={"help": "folder of source texts, shown where their SHA-256 fits (empty: none)"},
+    )
     log_requests: bool = field(default=True, metadata={"help": "write a line per request"})
     log_queries: bool = field(default=False, metadata={"help": "write the text of queries into these lines"})
 

@@ -16,6 +16,7 @@ from munigraph.names import PREFIXES, Names
 from munigraph.release import Changes, Release, Releases, damages
 from munigraph.release.leaves import FILE_NAME
 from tests.graphs import quad_lines
+from tests.indexes import indexed
 
 SOURCE = """
 id: document/{slug}
@@ -32,7 +33,7 @@ characters: 900
 """
 RECORD = """
 document: document/{slug}
-curation: curated
+curation: {curation}
 facts:
   - id: meeting/{slug}
     type: Meeting
@@ -41,6 +42,12 @@ facts:
     heldOn: 2020-03-{day:02}
     evidence:
       - {{start: {day}, end: {end}}}
+  - id: proposal/{slug}
+    type: Proposal
+    label: {{en: Proposal {word}, da: Forslag {word}, sv: Förslag {word}}}
+    verified: {verified}
+    evidence:
+      - {{start: 0, end: {day}}}
 """
 
 
@@ -76,6 +83,8 @@ class Editor:
             "day": day,
             "end": day + self.chance.randrange(1, 800),
             "digest": f"{self.chance.getrandbits(256):064x}",
+            "curation": self.chance.choice(["curated", "extracted", "extracted-reviewed"]),
+            "verified": self.chance.choice(["true", "false"]),
         }
         (self.data / "sources" / f"{slug}.yaml").write_text(SOURCE.format(**parts), encoding="utf-8")
         (self.data / "records" / f"{slug}.yaml").write_text(RECORD.format(**parts), encoding="utf-8")
@@ -91,7 +100,7 @@ DIFFERING = {"changes.rdfp.gz", "catalogue.ttl"}
 
 
 def same_release(made: Release, scratch: Release) -> None:
-    """Two releases are the same in all but what came before them; the store holds what the dumps say."""
+    """Two releases are the same in all but what came before them; store and index hold what the dumps say."""
     assert made.id == scratch.id
     for path in sorted((scratch.path / "dumps").iterdir()):
         if path.name not in DIFFERING:
@@ -99,6 +108,7 @@ def same_release(made: Release, scratch: Release) -> None:
     assert (made.path / FILE_NAME).read_bytes() == (scratch.path / FILE_NAME).read_bytes()
     assert stored(made) == stored(scratch) == set(quad_lines(scratch))
     assert figures(made) == figures(scratch)
+    assert indexed(made) == indexed(scratch)
     assert list(damages(made)) == []
 
 
@@ -218,6 +228,26 @@ def test_the_ontology_may_change_between_steps(project: Path, tmp_path: Path, qu
     same_release(made, build(project, Names(), Releases(tmp_path / "scratch"), None, quiet))
 
 
+def test_the_manifest_counts_what_changed(project: Path, tmp_path: Path, quiet: Stopwatch) -> None:
+    """Graph by graph, as one would count the lines of both dumps; nothing where there was nothing before."""
+    compiler = Compiler(project, Names(), Releases(tmp_path / "home"), None)
+    first = compiler.build(quiet)
+    assert first.manifest.changes == {}
+    Editor(project, 7).step()
+    second = compiler.build(quiet)
+    before, after = set(quad_lines(first)), set(quad_lines(second))
+    assert second.manifest.changes == {
+        graph: (count(before - after, graph), count(after - before, graph))
+        for graph in {*first.manifest.graphs, *second.manifest.graphs}
+        if count(before ^ after, graph)
+    }
+    assert len(second.manifest.changes) >= 4
+
+
+def count(lines: set[str], graph: str) -> int:
+    return sum(line.endswith(f" <{graph}> .") for line in lines)
+
+
 def test_figures_are_what_a_query_counts(full_release: Release) -> None:
     """VoID §4.5, counted by SPARQL over all graphs but that of the catalogue, which came after."""
     store = ox.Store()
@@ -235,14 +265,24 @@ def test_figures_are_what_a_query_counts(full_release: Release) -> None:
             counted.add(tuple(str(value.value) for value in row))
     told: dict[str, dict[str, str]] = {}
     for quad in ox.parse(path=str(full_release.path / "dumps" / "catalogue.ttl"), format=ox.RdfFormat.TURTLE):
-        if "rdfs.org/ns/void#" in quad.predicate.value:
-            name = quad.predicate.value.partition("#")[2]
+        if quad.predicate.value.startswith(("http://rdfs.org/ns/void#", "http://purl.org/dc/terms/subject")):
+            name = re.split("[#/]", quad.predicate.value)[-1]
             told.setdefault(str(quad.subject), {})[name] = quad.object.value
     orders = (
         ("triples", "distinctSubjects", "distinctObjects"),
         ("property", "triples", "distinctSubjects", "distinctObjects"),
         ("class", "entities"),
     )
+    uses = store.query(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?c (COUNT(*) AS ?n) { "
+        "{ SELECT DISTINCT ?s ?p ?c { ?c skos:inScheme ?scheme . ?s ?p ?c "
+        "FILTER (!STRSTARTS(STR(?p), STR(skos:))) } } } GROUP BY ?c",
+        use_default_graph_as_union=True,
+    )
+    assert isinstance(uses, ox.QuerySolutions)
+    assert {(row["c"].value, row["n"].value) for row in uses} == {
+        (each["subject"], each["triples"]) for each in told.values() if "subject" in each
+    }
     assert counted == {
         tuple(each[key] for key in order)
         for each in told.values()

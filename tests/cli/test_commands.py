@@ -119,6 +119,11 @@ BAD_CALLS = {
     "broken data file": (["query", "--data", "{root}/tests/cli/broken.ttl"], 65, "broken.ttl"),
     "data of no known kind": (["query", "--data", "{root}/README.md"], 64, "no RDF format"),
     "bad base": (["build", "--base", "ftp://x"], 64, "base"),
+    "texts to show that are not there": (
+        ["serve", "--home", "{home}", "--sources", "{empty}/x"],
+        66,
+        "--sources",
+    ),
     "sources that are not there": (
         ["check", "--project", "{root}", "--sources", "{empty}/x"],
         66,

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from rdflib import OWL, RDF, RDFS, SKOS
+from rdflib import DC, OWL, RDF, RDFS, SKOS
 
-from munigraph.names import ONTOLOGY, Names
-from munigraph.records.ontology import alignment_quads, ontology_quads
+from munigraph.names import ONTOLOGY, VOCABULARY, Names
+from munigraph.records.ontology import alignment_quads, ontology_quads, vocabulary_quads
 from munigraph.terms import rdflib_graph
 
 ENTITY_TYPES = {
@@ -27,7 +27,7 @@ AXIOMS = {
     OWL.someValuesFrom, OWL.hasValue, OWL.members, RDF.first, RDF.rest, RDF.type,
 }  # fmt: skip
 RL_DATATYPES = {"string", "integer", "decimal", "boolean", "dateTime"}
-ANNOTATIONS = {RDFS.label, SKOS.definition, SKOS.example}
+ANNOTATIONS = {RDFS.label, SKOS.definition, SKOS.example, DC.subject}
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +126,17 @@ def test_every_term_of_ours_speaks_three_languages(graph: rdflib.Graph) -> None:
         != ["da", "en", "sv"]
     ]
     assert not lacking
+
+
+def test_every_term_of_ours_is_in_one_room(graph: rdflib.Graph, root: Path) -> None:
+    rooms = {
+        concept
+        for concept, scheme in rdflib_graph(vocabulary_quads(root / "ontology", Names())).subject_objects(
+            SKOS.inScheme
+        )
+        if scheme == rdflib.URIRef(f"{VOCABULARY}ontology-room")
+    }
+    ours = {s for s in graph.subjects(RDF.type, None) if str(s).startswith(ONTOLOGY)}
+    assert {term for term in ours if len(set(graph.objects(term, DC.subject))) != 1} == set()
+    assert set(graph.objects(None, DC.subject)) == rooms
+    assert len(rooms) == 6

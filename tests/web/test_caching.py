@@ -88,7 +88,7 @@ def test_encodings(name: str, query: str, fetch: Client) -> None:
         assert (again.status, again.body) == (304, b"")
 
 
-@pytest.mark.parametrize("path", ["/", "/sparql", "/dumps/", "/static/site.css"])
+@pytest.mark.parametrize("path", ["/", "/sparql", "/page/ontology", "/static/site.css"])
 def test_pages_are_encoded_and_revalidated(path: str, fetch: Client) -> None:
     reply = fetch.get(path, {"Accept": "text/html", "Accept-Encoding": "gzip, zstd;q=0.5"})
     assert reply.status == 200

@@ -141,7 +141,14 @@ def test_every_answer_has_the_headers_that_protect(path: str, client: Client) ->
 def test_pages_keep_to_their_own_policy(client: Client) -> None:
     """No script, no style in the markup, nothing from elsewhere."""
     query = quote("SELECT ?s { ?s ?p ?o }")
-    for path in ("/", "/sparql", "/dumps/", f"/sparql?query={query}", "/none", "/sparql?query=x"):
+    for path in (
+        "/",
+        "/sparql",
+        "/quality",
+        f"/sparql?query={query}",
+        "/none",
+        "/sparql?query=x",
+    ):
         page = client.get(path, BROWSER).text
         assert page.startswith("<!doctype html>")
         for forbidden in ("<script", "style=", "<style", "onclick", 'src="http'):

@@ -55,7 +55,9 @@ class _Outline(html.parser.HTMLParser):
     [
         "/",
         "/sparql",
-        "/dumps/",
+        "/page/catalogue",
+        "/page/ontology",
+        "/quality",
         "/absent",
         "/sparql?query=ASK+%7B%7D",
         "/sparql?query=SELECT+%2A+%7B%3Fs+%3Fp+%3Fo%7D",
@@ -87,8 +89,10 @@ def test_the_first_page_tells_what_there_is(client: Client) -> None:
         "Gråby &amp; friends",
         "1-abc",
         "https://data.example.org/sparql",
-        "/dumps/ontology.ttl",
-        "/dumps/",
+        "/browse",
+        "/page/ontology",
+        "/page/catalogue",
+        "/quality",
     ):
         assert words in page
 
@@ -157,7 +161,7 @@ def test_downloads_come_in_ranges_and_on_conditions(client: Client) -> None:
     assert (other.status, other.body) == (200, data)
 
 
-@pytest.mark.parametrize("path", ["/", "/sparql", "/dumps/"])
+@pytest.mark.parametrize("path", ["/", "/sparql", "/page/catalogue"])
 def test_pages_are_revalidated(path: str, client: Client) -> None:
     first = client.get(path)
     again = client.get(path, {"If-None-Match": first.headers["ETag"]})
@@ -219,21 +223,23 @@ def test_a_single_file_is_served_without_a_release(tmp_path: Path) -> None:
     with serving(OneFile(serve_file(path, tmp_path / "store")), Settings(workers=2)) as client:
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         assert client.get("/health").json["release"] == sha256
-        assert client.get("/dumps/").status == 404
+        for absent in ("/dumps/", "/page/catalogue", "/page/ontology", "/quality", "/release/x/y"):
+            assert client.get(absent).status == 404
         assert client.get("/sparql", **COUNT).body == b"s\r\nhttp://e/a\r\n"
         description = client.get("/sparql").text
         assert "UnionDefaultGraph" not in description
         assert "entailment/Simple" in description
         page = client.get("/").text
         assert "some.ttl" in page
-        assert "/dumps/" not in page
+        assert not any(path in page for path in ("/page/catalogue", "/page/ontology", "/quality"))
 
 
 def test_links_lead_to_the_folder_the_site_is_reached_at(home: Path) -> None:
     settings = Settings(home=home, public_url="https://example.org/kg", workers=2)
     with serving(CurrentRelease(Releases(home)), settings) as client:
-        page = client.get("/").text
-    assert 'href="/kg/static/site.css"' in page
+        first, page = (client.get(path, BROWSER).text for path in ("/", "/sparql"))
+    assert 'href="/kg/static/site.css"' in first
+    assert 'href="/kg/page/catalogue"' in first
     assert 'action="/kg/sparql"' in page
     assert "https://example.org/kg/sparql" in page
 

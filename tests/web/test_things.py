@@ -167,7 +167,17 @@ def test_languages(client: Client, accepted: str | None, chosen: str | None, lan
 
 
 @pytest.mark.parametrize(
-    "path", [f"/page{THING}", f"/data{THING}.ttl", "/", "/dumps/", "/sparql", "/ontology"]
+    "path",
+    [
+        f"/page{THING}",
+        f"/data{THING}.ttl",
+        "/",
+        "/page/catalogue",
+        "/page/ontology",
+        "/quality",
+        "/sparql",
+        "/ontology",
+    ],
 )
 @pytest.mark.parametrize("fresh", [{}, {"Cache-Control": "no-cache"}])
 def test_what_a_browser_has_is_not_sent_again(client: Client, path: str, fresh: dict[str, str]) -> None:

@@ -15,14 +15,18 @@ from munigraph.columns.tables import Statement, Tables, statement
 from munigraph.description import About, Figures, read_about
 from munigraph.errors import InputFaultsError, MissingError, UnavailableError
 from munigraph.names import Names
+from munigraph.quality import Quality, State, changed_documents
 from munigraph.reasoning import Closure, revised
 from munigraph.records import Entry, Project, read_project
 from munigraph.release import LeafReader, Release, Releases
 from munigraph.validation import with_hierarchy
+from munigraph.validation.data import Data
 
 from . import plan
 from .cache import Cache
+from .called import Register
 from .edition import Edition, document_lines
+from .index import Indexing
 from .means import BY_COLUMNS, Means, Reasoner
 from .publish import Published, current, only_build, publish, workplace
 from .refusal import contradicted, violated
@@ -54,9 +58,11 @@ class _Made:
     checked: Checked
     closure: Closure
     inferred: Tables
+    quality: Quality
     others: Bag
-    """What files do not state and is not inferred: ontology, provenance, the report, the examples."""
+    """What files do not state and is not inferred: ontology, provenance, reports, the examples."""
     figures: Figures
+    register: Register
     published: Published
 
 
@@ -121,16 +127,19 @@ class Compiler:
             closure = reason(checked, self._means, keep)
             inferred = closure.derived()
         with watch.step("describe"):
-            edition = Edition(about, checked.statements, checked.fixed, inferred, checked.report)
+            quality = Quality.of(_state(checked, inferred), checked.wanted, checked.report)
+            edition = Edition(about, checked.statements, checked.fixed, inferred, checked.report, quality)
             others = Bag.of(checked.facts.tables.terms, map(statement, edition.other_lines()))
             figures = Figures.of([checked.facts.tables, inferred, others.tables])
+            register = Register.of(checked.facts.tables, others.tables)
         with watch.step("write"):
             shared = former is not None and former.shares_with(self._names.prefixes())
             leaves = former.leaves if former is not None and shared else None
             total = len(checked.facts) + len(inferred) + len(others)
             pieces = watch.weighed(plan.whole(edition.graphs(), leaves), partial(plan.quads, leaves), total)
-            published = publish(edition, figures, pieces, former, self._releases, store)
-        return _Made(basis, about, checked, closure, inferred, others, figures, published)
+            indexing = Indexing(register, None)
+            published = publish(edition, figures, pieces, former, self._releases, store, indexing)
+        return _Made(basis, about, checked, closure, inferred, quality, others, figures, register, published)
 
     def _next(self, last: _Made, watch: Stopwatch) -> _Made:
         checked, stated, change = self._checked_again(last.checked, watch)
@@ -140,18 +149,34 @@ class Compiler:
             closure, derived = self._reasoned_again(last, checked, change)
             inferred = derived.applied(last.inferred)
         with watch.step("describe"):
-            edition = Edition(last.about, checked.statements, checked.fixed, inferred, checked.report)
+            state = _state(checked, inferred)
+            quality = last.quality.revised(state, (change, derived), checked.report)
+            edition = Edition(
+                last.about, checked.statements, checked.fixed, inferred, checked.report, quality
+            )
             told = self._told_otherwise(last, edition)
             others, retold = last.others.revised(*_statements(told))
             layers = [checked.facts.tables, inferred, others.tables]
             figures = last.figures.revised(layers, [change, derived, retold])
+            register, renamed = last.register.revised(checked.facts.tables, others.tables, change, retold)
             delta = _together(stated, told, {self._names.graph("inferred"): self._lines(inferred, derived)})
         with watch.step("write"):
             former = last.published
             with LeafReader(former.release.path, former.leaves) as reader:
                 pieces = plan.revised(former.leaves, reader, delta)
-                published = publish(edition, figures, pieces, former, self._releases, None)
-        return _Made(last.basis, last.about, checked, closure, inferred, others, figures, published)
+                indexing = Indexing(register, renamed)
+                published = publish(edition, figures, pieces, former, self._releases, None, indexing)
+        return replace(
+            last,
+            checked=checked,
+            closure=closure,
+            inferred=inferred,
+            quality=quality,
+            others=others,
+            figures=figures,
+            register=register,
+            published=published,
+        )
 
     def _checked_again(self, last: Checked, watch: Stopwatch) -> tuple[Checked, GraphDelta, Delta]:
         """What `check` would say, and how what is stated differs."""
@@ -173,7 +198,15 @@ class Compiler:
             report = last.report if validation is None else validation.report
         if not report.conforms:
             raise violated(report, project)
-        checked = Checked(project, last.ontology, last.fixed, statements, facts, report, validation)
+        checked = replace(
+            last,
+            project=project,
+            statements=statements,
+            facts=facts,
+            data=data,
+            report=report,
+            validation=validation,
+        )
         return checked, stated, change
 
     def _reasoned_again(self, last: _Made, checked: Checked, change: Delta) -> tuple[Closure, Delta]:
@@ -187,9 +220,15 @@ class Compiler:
         return revision.closure, revision.derived
 
     def _told_otherwise(self, last: _Made, edition: Edition) -> GraphDelta:
-        """How the report and the provenance of documents differ."""
+        """How the report, what was measured and the provenance of documents differ."""
         names, version = self._names, last.about.version
-        former = replace(edition, statements=last.checked.statements, report=last.checked.report)
+        former = replace(
+            edition,
+            statements=last.checked.statements,
+            report=last.checked.report,
+            quality=last.quality,
+        )
+        measured = changed_documents(last.quality, edition.quality)
         before, after = (each.project.of("record") for each in (former.statements, edition.statements))
         changed = sorted(slug for slug in {*before, *after} if before.get(slug) != after.get(slug))
         gone, come = (
@@ -199,6 +238,9 @@ class Compiler:
         return {
             names.graph("provenance"): difference(gone, come),
             names.graph("validation"): difference(former.validation_lines(), edition.validation_lines()),
+            names.graph("quality"): difference(
+                former.quality_lines(measured), edition.quality_lines(measured)
+            ),
         }
 
     def _lines(self, inferred: Tables, derived: Delta) -> LineDelta:
@@ -208,6 +250,11 @@ class Compiler:
             return sorted(lines(inferred.terms, columns, graph))
 
         return LineDelta(ordered(derived.gone), ordered(derived.come))
+
+
+def _state(checked: Checked, inferred: Tables) -> State:
+    """What is measured."""
+    return State(checked.facts.tables, Data(checked.data), inferred)
 
 
 def _basis(folder: Path) -> str:

@@ -14,6 +14,7 @@ from munigraph.columns.lines import lines_in_order
 from munigraph.columns.tables import Tables
 from munigraph.description import About, document_provenance, provenance_quads
 from munigraph.names import Names
+from munigraph.quality import Quality, of_all, of_documents
 from munigraph.records import Entry
 from munigraph.records.schema import record_schema
 from munigraph.validation import Report, report_quads, report_table
@@ -32,6 +33,7 @@ class Edition:
     """The sorted lines of graphs that no document has a part in, by the IRI of the graph."""
     inferred: Tables
     report: Report
+    quality: Quality
 
     @property
     def names(self) -> Names:
@@ -44,15 +46,19 @@ class Edition:
     def graphs(self) -> Iterator[tuple[str, Iterable[str]]]:
         """All graphs in order, each with its sorted lines."""
         names = self.names
-        inferred, validation, provenance = map(names.graph, ("inferred", "validation", "provenance"))
+        inferred, validation = names.graph("inferred"), names.graph("validation")
+        provenance, quality = names.graph("provenance"), names.graph("quality")
         documents = {names.graph(slug): slug for slug in self.statements.project.of("source")}
-        for graph in sorted({*documents, *self.statements.common, *self.fixed, inferred, validation}):
+        made = (inferred, validation, quality)
+        for graph in sorted({*documents, *self.statements.common, *self.fixed, *made}):
             if graph in documents:
                 yield graph, self.statements.document(documents[graph])
             elif graph == inferred:
                 yield graph, lines_in_order(self.inferred, graph)
             elif graph == validation:
                 yield graph, self.validation_lines()
+            elif graph == quality:
+                yield graph, self.quality_lines(self.quality.covered)
             elif graph == provenance:
                 yield graph, sorted({*self.statements.common[graph], *self.provenance_lines()})
             else:
@@ -60,6 +66,12 @@ class Edition:
 
     def validation_lines(self) -> list[str]:
         return lines_by_graph(self.validation)[self.names.graph("validation")]
+
+    def quality_lines(self, documents: Iterable[int]) -> list[str]:
+        """What was measured of all data, and of some documents, which are given by number."""
+        measured = chain(of_all(self.quality, self.names), of_documents(self.quality, self.names, documents))
+        quads = chain.from_iterable(each.quads(self.names) for each in measured)
+        return lines_by_graph(quads)[self.names.graph("quality")]
 
     def provenance_lines(self) -> Iterator[str]:
         """How graphs came to be, beside what the records say of it, in no order."""
@@ -74,6 +86,7 @@ class Edition:
         vocabularies = self.names.graph("vocabularies")
         yield from chain.from_iterable(lines for graph, lines in self.fixed.items() if graph != vocabularies)
         yield from self.validation_lines()
+        yield from self.quality_lines(self.quality.covered)
         yield from self.provenance_lines()
 
     def table(self) -> str:

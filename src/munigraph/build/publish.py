@@ -8,21 +8,32 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
 
 from munigraph.description import Figures, dcat_quads, release_quads, void_quads
 from munigraph.errors import MissingError, UnavailableError
-from munigraph.release import Changes, DumpFile, LeafReader, Leaves, Manifest, Release, Releases, patch_lines
-from munigraph.release.releases import writing
+from munigraph.release import (
+    Changes,
+    DumpFile,
+    LeafReader,
+    Leaves,
+    Manifest,
+    Release,
+    Releases,
+    patch_lines,
+)
+from munigraph.release.releases import INDEX_FILE, writing
 
 from .canonical import canonical
 from .dumps import Member, rdf_bytes, write_file
 from .edition import Edition
+from .index import Indexing
 from .plan import Piece
 from .store import Store, write_store
 from .writing import beginnings, write_dumps
@@ -76,6 +87,7 @@ def publish(
     former: Published | None,
     releases: Releases,
     store: Store | None,
+    indexing: Indexing,
 ) -> Published:
     """Write the release of an edition, if there is none yet, and make it the current one.
 
@@ -84,9 +96,12 @@ def publish(
 
     Raises WriteError when the disk refuses; what was served before is then served still.
     """
-    with writing(releases.home):
+    with writing(releases.home), ThreadPoolExecutor(1) as beside:
         aside = workplace(releases)
         (aside / "dumps").mkdir(parents=True)
+        write_index = partial(indexing.write, aside / INDEX_FILE, former.release.index if former else None)
+        # What is built afresh is most often what is there already, and needs no index.
+        index = beside.submit(write_index) if former is None or indexing.changed is not None else None
         prefixes = edition.names.prefixes()
         source = None
         if former is not None and former.shares_with(prefixes):
@@ -96,13 +111,16 @@ def publish(
             store.end()
         release_id = f"{edition.about.version}-{leaves.digest[:12]}"
         if release_id in releases.ids():
+            if index is not None:
+                index.result()
             shutil.rmtree(aside)
         else:
+            index = index or beside.submit(write_index)
             leaves.write(aside)
             with ThreadPoolExecutor() as early:  # the dumps are most of what the disk has to take
                 for file in files:
                     early.submit(_sync_one, aside / "dumps" / file.name)
-                _complete(edition, figures, release_id, leaves, list(files), aside, former)
+                _complete(edition, figures, release_id, leaves, list(files), aside, former, index)
             releases.folder.mkdir(exist_ok=True)
             aside.rename(releases.folder / release_id)
             _sync_one(releases.folder)
@@ -128,6 +146,7 @@ def _complete(
     files: list[DumpFile],
     folder: Path,
     former: Published | None,
+    index: Future[int],
 ) -> None:
     """Write what a release has beside the dumps of all quads."""
     dumps, names, prefixes = folder / "dumps", edition.names, edition.names.prefixes()
@@ -135,15 +154,18 @@ def _complete(
     files += _reports(edition, dumps, prefixes)
     previous = None if former is None else former.release
     changes = None
+    changed: dict[str, tuple[int, int]] = {}
     if former is not None:
         changes = Changes((former.release.path, former.leaves), (folder, leaves))
-        files.append(_patch(changes, former.release.id, release_id, dumps))
+        patch, changed = _patch(changes, former.release.id, release_id, dumps)
+        files.append(patch)
+    before = previous.id if previous else None
     graph = ox.NamedNode(names.graph("catalogue"))
     catalogue = canonical(
         [
             *void_quads(figures, names, release_id, graph),
-            *dcat_quads(edition.about, names, release_id, files, graph),
-            *release_quads(names, release_id, previous.id if previous else None, graph),
+            *dcat_quads(edition.about, names, release_id, before, files, graph),
+            *release_quads(names, release_id, before, graph),
         ]
     )
     text = rdf_bytes(catalogue, ox.RdfFormat.TURTLE, prefixes)
@@ -163,10 +185,12 @@ def _complete(
         license=edition.about.license,
         quads=graphs.total(),
         graphs=dict(sorted(graphs.items())),
-        previous=previous.id if previous else None,
+        previous=before,
         prefixes=prefixes,
         warnings=len(edition.report.results),
         files=tuple(sorted(files, key=lambda file: file.name)),
+        changes=dict(sorted(changed.items())),
+        searchable=index.result(),
     ).write(folder)
     _sync(folder)
 
@@ -192,17 +216,26 @@ def _reports(edition: Edition, dumps: Path, prefixes: dict[str, str]) -> list[Du
     ]
 
 
-def _patch(changes: Changes, old_id: str, new_id: str, dumps: Path) -> DumpFile:
-    """Write what changed; line by line, for it may be as long as both releases."""
+def _patch(
+    changes: Changes, old_id: str, new_id: str, dumps: Path
+) -> tuple[DumpFile, dict[str, tuple[int, int]]]:
+    """Write what changed, and count how many statements of each graph went and came.
+
+    It is gone through row by row, for it may be as long as both releases.
+    """
     name, compressor = "changes.rdfp.gz", Member()
+    counts: Counter[tuple[str, str]] = Counter()
     with (dumps / name).open("wb") as file:
-        for line in patch_lines(changes, old_id, new_id):
-            file.write(compressor.add(f"{line}\n".encode()))
+        for row in patch_lines(changes, old_id, new_id):
+            file.write(compressor.add(f"{row}\n".encode()))
+            if row.startswith(("A ", "D ")):
+                counts[row[row.rindex(" ", 0, -2) + 2 : -3], row[0]] += 1
         file.write(compressor.end())
     with (dumps / name).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     title = f"RDF Patch: what changed since release {old_id}"
-    return DumpFile(name, "application/rdf-patch", True, (dumps / name).stat().st_size, digest, title)
+    patch = DumpFile(name, "application/rdf-patch", True, (dumps / name).stat().st_size, digest, title)
+    return patch, {graph: (counts[graph, "D"], counts[graph, "A"]) for graph, _ in counts}
 
 
 def _sync(folder: Path) -> None:

@@ -8,11 +8,12 @@ from itertools import chain
 from pathlib import Path
 
 from munigraph.columns.bags import Bag
-from munigraph.columns.tables import Statement, Terms, statement
+from munigraph.columns.tables import Statement, Tables, Terms, statement
 from munigraph.description.examples import example_quads
 from munigraph.errors import InputFaultsError
 from munigraph.keeping import Keep, made_anew
 from munigraph.names import Names
+from munigraph.quality import Expectation, expectations
 from munigraph.reasoning import Closure
 from munigraph.records import Project, read_project
 from munigraph.records.ontology import Ontology, read_ontology
@@ -51,9 +52,13 @@ class Checked:
     statements: Statements
     facts: Bag
     """What the files state and the vocabularies: all that is validated and reasoned about."""
+    data: Tables
+    """The facts with the class hierarchy, as they were validated."""
     report: Report
     validation: Validation | None
     """What the report was made of, if by columns."""
+    wanted: tuple[Expectation, ...]
+    """What the shapes lead one to expect."""
 
     @property
     def stated(self) -> int:
@@ -96,7 +101,8 @@ def check(
         report = validate(data, shapes, means.validator) if validation is None else validation.report
     if not report.conforms:
         raise violated(report, project)
-    return Checked(project, ontology, fixed, statements, facts, report, validation)
+    wanted = expectations(shapes)
+    return Checked(project, ontology, fixed, statements, facts, data, report, validation, wanted)
 
 
 def _fixed(ontology: Ontology, folder: Path, names: Names) -> dict[str, list[str]]:

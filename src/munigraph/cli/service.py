@@ -31,6 +31,11 @@ from .options import base_option, data_option, home_option, project_option, reso
 @click.option("--public-url", help="Address the service is reached at from outside.")
 @click.option("--workers", type=int, help="Processes that answer queries (default: by the number of cores).")
 @click.option("--query-seconds", type=float, help="Longest time a query may take (default: 30).")
+@click.option(
+    "--sources",
+    type=click.Path(path_type=Path),
+    help="Folder of source texts: pages show the words that facts rest on.",
+)
 @click.option("--log-requests/--no-log-requests", default=None, help="Write a line per request.")
 def serve(home: Path | None, data: Path | None, **flags: object) -> None:
     """Serve the current release, or an RDF file, over HTTP."""

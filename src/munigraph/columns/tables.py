@@ -38,6 +38,7 @@ class Terms:
         self._numbers: dict[Token, int] = {}
         self._names: list[Token] = []
         self._literals: Mask = np.empty(0, bool)
+        self._languages: dict[str, Mask] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -63,6 +64,22 @@ class Terms:
             found = np.fromiter((name[0] == '"' for name in new), bool, len(new))
             self._literals = np.concatenate([self._literals, found])
         return self._literals
+
+    def in_language(self, tag: str) -> Mask:
+        """For each number whether it is that of a text in a language, or in a variety of it."""
+        known = self._languages.get(tag, np.empty(0, bool))
+        new = self.names[len(known) :]
+        if new:
+            found = np.fromiter((_is_in(name, tag) for name in new), bool, len(new))
+            known = self._languages[tag] = np.concatenate([known, found])
+        return known
+
+
+def _is_in(name: Token, tag: str) -> bool:
+    if name[0] != '"' or name[-1] in '">':
+        return False
+    found = name.rpartition("@")[2]
+    return found == tag or found.startswith(f"{tag}-")
 
 
 class Tables:

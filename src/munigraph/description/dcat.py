@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pyoxigraph as ox
 
-from munigraph.names import Names
+from munigraph.names import ONTOLOGY, Names
 from munigraph.release import DumpFile
 
 from .about import About
@@ -16,6 +16,15 @@ from .statements import in_languages, statements, term, typed
 _EU = "http://publications.europa.eu/resource/authority/"
 _MEDIA = "https://www.iana.org/assignments/media-types/"
 _GZIP = "application/gzip"
+_STANDARDS = (
+    "http://data.europa.eu/r5r/",
+    "http://www.w3.org/ns/dcat#",
+    "http://rdfs.org/ns/void#",
+    "http://www.w3.org/ns/dqv#",
+    "http://www.w3.org/ns/prov#",
+    ONTOLOGY.removesuffix("#"),
+)
+"""What a release and its description conform to: DCAT-AP, DCAT, VoID, DQV, PROV-O, our ontology."""
 _FILE_TYPES = {
     "text/turtle": "RDF_TURTLE",
     "application/rdf+xml": "RDF_XML",
@@ -27,7 +36,12 @@ _FILE_TYPES = {
 
 
 def dcat_quads(
-    about: About, names: Names, release_id: str, files: Iterable[DumpFile], graph: ox.NamedNode
+    about: About,
+    names: Names,
+    release_id: str,
+    previous: str | None,
+    files: Iterable[DumpFile],
+    graph: ox.NamedNode,
 ) -> Iterator[ox.Quad]:
     """The DCAT-AP description of a release: the dataset, its distributions, its query service."""
     catalogue = ox.NamedNode(f"{names.base}/catalogue")
@@ -58,6 +72,9 @@ def dcat_quads(
         ("dcat:version", ox.Literal(about.version)),
         ("dct:issued", typed(about.issued, "date")),
     )
+    if previous is not None:
+        earlier = ox.NamedNode(names.release(previous))
+        yield from statements(version, graph, ("dcat:previousVersion", earlier))
     yield from _software(names, version, graph)
     for file in files:
         yield from _distribution(about, names, release_id, file, graph)
@@ -78,6 +95,7 @@ def _dataset(about: About, names: Names, node: ox.NamedNode, graph: ox.NamedNode
         ("dcat:keyword", in_languages({key: list(words) for key, words in about.keywords.items()})),
         ("dct:spatial", [ox.NamedNode(names.thing(place)) for place in about.places]),
         ("dct:accessRights", ox.NamedNode(f"{_EU}access-right/PUBLIC")),
+        ("dct:conformsTo", [ox.NamedNode(standard) for standard in _STANDARDS]),
     )
 
 

@@ -3,7 +3,7 @@
 SHACL has executables for SELECT, CONSTRUCT and ASK, so these are the forms an example may have.
 
 A query file opens with a header of `# key: value` lines: `title.en`, `comment.en`
-and the same in `da` and `sv`, and optionally `topic`.
+and the same in `da` and `sv`; also `topic.en` and so on, if it is to stand among its like.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from munigraph.names import Names
 from .statements import in_languages, statements, term, typed
 
 _LANGUAGES = ("en", "da", "sv")
+_KINDS = ("title", "comment", "topic")
 _FORM = re.compile(r"^\s*(SELECT|CONSTRUCT|ASK)\b", re.MULTILINE | re.IGNORECASE)
 _CLASSES = {
     "SELECT": "SPARQLSelectExecutable",
@@ -36,6 +37,8 @@ class Example:
     name: str
     title: dict[str, str]
     comment: dict[str, str]
+    topic: dict[str, str]
+    """Empty for an example that stands alone."""
     form: str
     query: str
 
@@ -43,7 +46,7 @@ class Example:
 def read_examples(folder: Path) -> list[Example]:
     """All example queries of a folder, in order of their names.
 
-    Raises InputFaultsError when a header lacks a title or comment in a language.
+    Raises InputFaultsError when a header lacks a title, a comment or a topic in a language.
     """
     return [_read(path) for path in sorted(folder.glob("*.rq"))]
 
@@ -63,12 +66,10 @@ def example_quads(folder: Path, names: Names) -> Iterator[ox.Quad]:
         yield from statements(
             node,
             graph,
-            (
-                "a",
-                [term("sh:SPARQLExecutable"), term(f"sh:{_CLASSES[example.form]}")],
-            ),
+            ("a", [term("sh:SPARQLExecutable"), term(f"sh:{_CLASSES[example.form]}")]),
             ("rdfs:label", in_languages(example.title)),
             ("rdfs:comment", in_languages(example.comment)),
+            ("schema:keywords", in_languages(example.topic)),
             ("sh:prefixes", dataset),
             (f"sh:{example.form.lower()}", ox.Literal(example.query)),
             ("schema:target", ox.NamedNode(f"{names.base}/sparql")),
@@ -85,7 +86,9 @@ def _read(path: Path) -> Example:
             header[key] = value.strip()
         else:
             body.append(line)
-    wanted = [f"{kind}.{language}" for kind in ("title", "comment") for language in _LANGUAGES]
+    has_topic = any(key.startswith("topic.") for key in header)
+    kinds = _KINDS if has_topic else _KINDS[:2]
+    wanted = [f"{kind}.{language}" for kind in kinds for language in _LANGUAGES]
     faults = [Fault(path, 1, key, "missing in the header") for key in wanted if not header.get(key)]
     query = "\n".join(body).strip() + "\n"
     form = _FORM.search(query)
@@ -93,7 +96,8 @@ def _read(path: Path) -> Example:
         faults.append(Fault(path, 1, "", "holds no SELECT, CONSTRUCT or ASK query"))
     if faults or form is None:
         raise InputFaultsError(faults)
-    title, comment = (
-        {language: header[f"{kind}.{language}"] for language in _LANGUAGES} for kind in ("title", "comment")
+    title, comment, topic = (
+        {language: header[key] for language in _LANGUAGES if (key := f"{kind}.{language}") in header}
+        for kind in _KINDS
     )
-    return Example(path.stem, title, comment, form[1].upper(), query)
+    return Example(path.stem, title, comment, topic, form[1].upper(), query)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from munigraph.columns.arrays import Column, keys, once, unique, values
+from munigraph.columns.arrays import Column, among, keys, once, unique, values
 from munigraph.columns.bags import Columns, Delta
 from munigraph.columns.tables import TYPE, Relation, Tables, Terms
+from munigraph.names import PREFIXES
+
+_SKOS = f"<{PREFIXES['skos']}"
+_IN_SCHEME = f"{_SKOS}inScheme>"
 
 Numbers: TypeAlias = NDArray[np.int32]
 
@@ -55,16 +60,20 @@ class Figures:
     counted: dict[Relation, tuple[Column, ...]]
     """What was counted, so that it is not counted again as long as it is the same."""
     occurrences: Occurrences
+    uses: Counter[int]
+    """How many statements have a concept of a scheme as their value, apart from what SKOS says of it;
+    by the number of the concept."""
 
     @classmethod
     def of(cls, layers: Sequence[Tables]) -> Figures:
         """Count what several tables hold together."""
         nothing = Occurrences(*(np.zeros(0, np.int32) for _ in range(3)))
-        blank = cls(layers[0].terms, {}, {}, nothing)
+        blank = cls(layers[0].terms, {}, {}, nothing, Counter())
         return blank.revised(layers, [Delta({}, layer.columns) for layer in layers])
 
     def revised(self, layers: Sequence[Tables], changes: Iterable[Delta]) -> Figures:
-        """The figures of tables that changed."""
+        """The figures of tables that changed; which concepts there are must not have."""
+        changes = list(changes)
         counts: dict[Relation, Counts] = {}
         counted: dict[Relation, tuple[Column, ...]] = {}
         for relation in {relation for layer in layers for relation in layer.columns}:
@@ -77,7 +86,31 @@ class Figures:
         for change in changes:
             occurrences.add(change.gone, -1)
             occurrences.add(change.come, 1)
-        return Figures(self.terms, counts, counted, occurrences)
+        uses = self._used_otherwise(changes, counted, layers)
+        return Figures(self.terms, counts, counted, occurrences, uses)
+
+    def _used_otherwise(
+        self,
+        changes: Sequence[Delta],
+        counted: Mapping[Relation, tuple[Column, ...]],
+        layers: Sequence[Tables],
+    ) -> Counter[int]:
+        """How often concepts are used after changes, which tell of the columns that are counted now."""
+        concepts = unique(np.concatenate([keys(layer[layer.property(_IN_SCHEME)]) for layer in layers]))
+        uses, names = Counter(self.uses), self.terms.names
+        for relation in {relation for change in changes for relation in change.relations}:
+            if relation.kind == "members" or names[relation.name].startswith(_SKOS):
+                continue
+            sides = [side[relation] for change in changes for side in change if relation in side]
+            pairs = unique(np.concatenate([column[among(values(column), concepts)] for column in sides]))
+            for sign, columns in ((-1, self.counted.get(relation, ())), (1, counted.get(relation, ()))):
+                there = np.zeros(len(pairs), bool)
+                for column in columns:
+                    there |= among(pairs, column)
+                numbers, times = np.unique(values(pairs[there]), return_counts=True)
+                for number, count in zip(numbers.tolist(), times.tolist(), strict=True):
+                    uses[number] += sign * count
+        return +uses
 
     @property
     def subjects(self) -> int:
@@ -106,6 +139,11 @@ class Figures:
             for relation, count in self.counts.items()
             if relation.kind == "members" and names[relation.name].startswith("<")
         }
+
+    def concepts(self) -> dict[str, int]:
+        """How many statements have a concept as their value, by its IRI."""
+        names = self.terms.names
+        return {names[number][1:-1]: count for number, count in self.uses.items()}
 
     def properties(self) -> dict[str, Counts]:
         """Counts by the IRI of the property."""

@@ -14,7 +14,10 @@ from .statements import statements, term, typed
 
 
 def void_quads(figures: Figures, names: Names, release_id: str, graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    """The VoID description (§4.5 statistics) of the union of all graphs."""
+    """The VoID description (§4.5 statistics) of the union of all graphs.
+
+    A concept's subset holds the statements that have it as their value.
+    """
     dataset = ox.NamedNode(names.release(release_id))
     classes, properties = figures.classes(), figures.properties()
     yield from statements(
@@ -49,6 +52,16 @@ def void_quads(figures: Figures, names: Names, release_id: str, graph: ox.NamedN
             ("void:triples", typed(counts.triples, "integer")),
             ("void:distinctSubjects", typed(counts.subjects, "integer")),
             ("void:distinctObjects", typed(counts.objects, "integer")),
+        )
+    for name, count in sorted(figures.concepts().items()):
+        concept, part = ox.NamedNode(name), _partition(dataset, name)
+        yield from statements(dataset, graph, ("void:subset", part))
+        yield from statements(
+            part,
+            graph,
+            ("a", term("void:Dataset")),
+            ("dct:subject", concept),
+            ("void:triples", typed(count, "integer")),
         )
 
 

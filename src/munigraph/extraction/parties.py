@@ -62,7 +62,7 @@ class Parties:
         ending = r"(?::s|['’]s?|s)?"
         name = rf"(?:[Dd]e[nt]?\s+)?(?i:{any_of(names)}){ending}"
         letter = rf"{any_of(letters)}(?:[:’']s|s(?=\s[a-zæøåäö]))?"
-        one = rf"(?:{name}|(?:[Ll]iste|[Gg]ruppe)\s+[A-ZÆØÅ]|{letter})(?![\w-])(?:-gruppen|gruppen)?"
+        one = rf"(?:{name}|(?:[Ll]iste|[Gg]ruppe)\s+[A-ZÆØÅ]|{letter})(?:-gruppen|gruppen)?(?![\w-])"
         joint = r"(?:\s*,\s*(?:samt|och|og)\s+|\s*,\s*|\s*/\s*|\s+(?:och|og|samt|&|and)\s+)"
         self._list = re.compile(rf"(?<![\w(-]){one}(?:{joint}{one}){{0,{_MOST_OF_A_LIST}}}")
         self._one = re.compile(one)

@@ -18,14 +18,14 @@ Span = tuple[int, int]
 
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 _LIGATURE = re.compile("[ﬀ-ﬆ]")
-_MARKED = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]+")
+_MARKED = re.compile(r"[^\s\u0300-\u036f][\u0300-\u036f]+")
 _LINE_END = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
 _BROKEN_WORD = re.compile(r"(?<=[a-zà-öø-ÿ])([-\u2010])\s*\n\s*(?=[A-Za-zÀ-ÖØ-öø-ÿ])")
 _SOFT_HYPHEN = re.compile(r"\u00ad\s*")
 _WHITE = re.compile(r"\s+")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n")
 _AND = re.compile(r"(?:och|eller|og|eller|samt|respektive|and|or)\b")
-_TRAILING = " \t\r\n\f\v\u00a0\u2028\u2029\u0085.,:;"
+_TRAILING = "".join(chr(code) for code in range(0x3001) if chr(code).isspace()) + ".,:;"
 
 _WITHOUT_MARK = dict(zip("æøœđðłıþ", "aooddlit", strict=True))
 

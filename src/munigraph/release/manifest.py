@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,10 @@ class Manifest:
     warnings: int
     """How many SHACL results there are below violation."""
     files: tuple[DumpFile, ...]
+    changes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """How many statements went and how many came since the previous release, by graph IRI."""
+    searchable: int = 0
+    """How many things the search index knows; releases made before there was one know none."""
 
     def write(self, folder: Path) -> None:
         text = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
@@ -58,7 +62,8 @@ class Manifest:
         try:
             content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
             files = tuple(DumpFile(**entry) for entry in content.pop("files"))
-            return cls(**content, files=files)
+            changes = {graph: (gone, come) for graph, (gone, come) in content.pop("changes", {}).items()}
+            return cls(**content, files=files, changes=changes)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise MissingError(
                 f"{folder} is not a readable release: {error}",

@@ -1,7 +1,7 @@
 """The folder of releases, and the atomic switch between them.
 
 home/
-  releases/{id}/   manifest.json  store/  dumps/
+  releases/{id}/   manifest.json  leaves.tsv  store/  search.db  dumps/
   current          → releases/{id}
   building/        where a build writes before its release gets its name
 """
@@ -20,6 +20,8 @@ from munigraph.errors import MissingError, UsageError, WriteError
 
 from .manifest import FILE_NAME, DumpFile, Manifest
 
+INDEX_FILE = "search.db"
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -35,6 +37,11 @@ class Release:
     def store(self) -> ox.Store:
         """Open the release's store read-only; any number of processes may."""
         return ox.Store.read_only(str(self.path / "store"))
+
+    @property
+    def index(self) -> Path:
+        """The search index; releases made before there was one have none."""
+        return self.path / INDEX_FILE
 
     def dump(self, file: DumpFile) -> Path:
         return self.path / "dumps" / file.name

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 from munigraph.errors import MissingError
+from munigraph.search.lookup import checked
 
 from .leaves import LeafReader, Leaves, digest
 from .releases import Release
@@ -26,6 +28,7 @@ def damages(release: Release) -> Iterator[str]:
     yield from (f"dumps/{name} is not in the manifest" for name in sorted(present - known))
     yield from _id_damages(release)
     yield from _store_damages(release)
+    yield from _index_damages(release)
 
 
 def _id_damages(release: Release) -> Iterator[str]:
@@ -51,6 +54,25 @@ def _store_damages(release: Release) -> Iterator[str]:
         return
     if quads != release.manifest.quads:
         yield f"the store holds {quads} quads, the manifest says {release.manifest.quads}"
+
+
+def _index_damages(release: Release) -> Iterator[str]:
+    """An index is compared by what it holds: its bytes depend on how it came about."""
+    if not release.manifest.searchable:
+        if release.index.exists():
+            yield "the manifest knows of no search index, but there is one"
+        return
+    if not release.index.is_file():
+        yield "the search index is missing"
+        return
+    try:
+        faults, things = checked(release.index)
+    except sqlite3.Error as error:
+        yield f"the search index cannot be read: {error}"
+        return
+    yield from (f"the search index is damaged: {fault}" for fault in faults)
+    if things != release.manifest.searchable:
+        yield f"the search index knows {things} things, the manifest says {release.manifest.searchable}"
 
 
 def _sha256(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -43,11 +44,29 @@ def t() -> Texts:
 
 def at(path: str) -> str:
     """Where a path of the site is reached, in the language that was chosen, if one was."""
-    whole, mark, part = path.partition("#")
-    chosen = request.args.get(CHOICE)
-    if chosen in LANGUAGES:
-        whole += ("&" if "?" in whole else "?") + f"{CHOICE}={chosen}"
-    return request.script_root + whole + mark + part
+    return linking()(path)
+
+
+def linking() -> Callable[[str], str]:
+    """What `at` does, for many paths of one page."""
+    root, chosen = request.script_root, _chosen()
+    added = f"{CHOICE}={chosen}" if chosen else ""
+
+    def found(path: str) -> str:
+        if not added:
+            return root + path
+        whole, mark, part = path.partition("#")
+        return f"{root}{whole}{'&' if '?' in whole else '?'}{added}{mark}{part}"
+
+    return found
+
+
+def _chosen() -> str:
+    """The language that this request chose; empty if it chose none."""
+    if "chosen" not in g:
+        chosen = request.args.get(CHOICE, "")
+        g.chosen = chosen if chosen in LANGUAGES else ""
+    return str(g.chosen)
 
 
 def register(app: Flask) -> None:
@@ -61,10 +80,10 @@ def register(app: Flask) -> None:
         return {
             "now": now,
             "t": t(),
-            "at": at,
+            "at": linking(),
             "languages": LANGUAGES,
             "in_language": _in_language,
-            "chosen": request.args.get(CHOICE) if request.args.get(CHOICE) in LANGUAGES else "",
+            "chosen": _chosen(),
         }
 
     app.context_processor(shared)

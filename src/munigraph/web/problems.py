@@ -25,6 +25,7 @@ from munigraph.engine import (
     UpdateRefusedError,
 )
 from munigraph.errors import MissingError, MunigraphError, UnavailableError
+from munigraph.search import NotSearchableError, SearchTimeoutError, SearchTooLongError
 
 from .negotiation import prefers_html
 from .page import spoken
@@ -45,6 +46,9 @@ KINDS: dict[type[MunigraphError], tuple[int, str, str]] = {
     ClientBusyError: (429, "too-many", "Too many queries from one client"),
     BusyError: (503, "busy", "Too many queries at the moment"),
     QueryTimeoutError: (504, "timeout", "The query took too long"),
+    NotSearchableError: (404, "not-searchable", "This cannot be searched"),
+    SearchTooLongError: (400, "search-too-long", "The search is for more than a name"),
+    SearchTimeoutError: (503, "search-timeout", "The search took too long"),
     QueryError: (400, "query", "The query cannot be answered"),
     MissingError: (503, "nothing-served", "There is nothing to serve yet"),
     UnavailableError: (503, "unavailable", "The data cannot be reached at the moment"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import metadata
+from pathlib import Path
 from typing import cast
 
 from flask import current_app, g, request
@@ -14,7 +15,10 @@ from munigraph.settings import Settings
 
 from .cache import Cache, Ready
 from .control import Control
+from .finders import Finders
 from .metrics import Metrics
+from .originals import Originals
+from .recent import Recent
 from .requestlog import RequestLog
 
 KEY = "munigraph"
@@ -28,6 +32,9 @@ Facts = dict[str, object]
 
 _ENCODED = 3
 """How many bytes a byte of a query may take up in a form."""
+
+_MOST_PLACES = 500_000
+"""Places in documents whose statements are kept in memory."""
 
 _ROOM = 65_536
 """Bytes left for the other parameters of a form."""
@@ -47,6 +54,9 @@ class Site:
         self.serving = Serving(source, self.pool)
         self.cache = Cache(settings.cache_bytes)
         self.metrics = Metrics(self.pool, self.cache)
+        self.finders = Finders()
+        self.originals = Originals(Path(settings.sources)) if settings.sources else None
+        self.recent = Recent(_MOST_PLACES)
         self.log = RequestLog(settings.log_requests, settings.log_queries)
 
     @property
@@ -62,6 +72,7 @@ class Site:
         if self.control is not None:
             await self.control.close()
         await self.serving.close()
+        self.finders.close()
         self.log.flush()
 
     def shortcut(self, key: tuple[object, ...]) -> Ready | None:

@@ -7,22 +7,27 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 
+from . import alphabet
 from .dates import PartialDate
 
 LANGUAGES = {"en": "English", "da": "Dansk", "sv": "Svenska"}
 """By their codes, each with its own name for itself."""
 
 _LOCALES = {"en": "en_GB", "da": "da_DK", "sv": "sv_SE"}
+_MOST_DIGITS = 30
 _UNITS = ("B", "kB", "MB", "GB", "TB")
 _SKELETONS = {"month": "yMMMM", "year": "y"}
+_MONEY = {"en": "¤¤\u00a0#,##0{}", "da": "#,##0{}\u00a0¤", "sv": "#,##0{}\u00a0¤"}
+"""How a sum of money is written, with room for what is less than a whole."""
 
 
 class Texts:
@@ -56,7 +61,34 @@ class Texts:
 
     def number(self, number: float) -> str:
         """A number as the language writes it."""
+        if isinstance(number, int) and 0 <= number < 1000:
+            return str(number)
         return format_decimal(number, locale=self._locale)
+
+    def order(self, text: str) -> str:
+        """What to sort a text by, in the order of the language's alphabet."""
+        return alphabet.place(text, self.language)
+
+    def share(self, share: float) -> str:
+        """A part of a whole, in percent; only all is 100 and only nothing 0."""
+        shown = round(share, 3)
+        if 0 < share < 1:
+            shown = min(max(shown, 0.001), 0.999)
+        pattern = "#,##0 %" if shown in (0, 1) else "#,##0.0 %"
+        return format_percent(shown, pattern, locale=self._locale)
+
+    def amount(self, text: str) -> str:
+        """A decimal number of the data as the language writes it; anything else as it stands."""
+        number = decimal(text)
+        if number is None:
+            return text
+        return format_decimal(number, locale=self._locale, decimal_quantization=False)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """A sum of money, with a currency by its code (ISO 4217); cents only where there are some."""
+        whole = amount == amount.to_integral_value()
+        form = _MONEY[self.language].format("" if whole else ".00##")
+        return format_currency(amount, currency, form, self._locale, currency_digits=False)
 
     def size(self, bytes_: int) -> str:
         """A number of bytes, in units that leave it short."""
@@ -65,14 +97,13 @@ class Texts:
             size, unit = size / 1000, unit + 1
         return f"{format_decimal(size, '#,##0' if not unit else '#,##0.0', self._locale)} {_UNITS[unit]}"
 
+    def language_name(self, tag: str) -> str:
+        """What a language is called, by its tag (BCP 47); empty for one that is not known."""
+        return str(self._locale.languages.get(tag, ""))
+
     def date(self, text: str) -> str:
         """A day, month or year of XML Schema, as precise as it is; anything else as it stands."""
-        found = PartialDate.read(text)
-        if found is None:
-            return text
-        if found.precision == "day":
-            return format_date(found.first, "long", locale=self._locale)
-        return format_skeleton(_SKELETONS[found.precision], found.first, locale=self._locale)
+        return _written(text, self._locale)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -81,6 +112,25 @@ class Texts:
     def text(self, key: str) -> str:
         """A text as it stands in its file."""
         return self._texts[key]
+
+
+def decimal(text: str) -> Decimal | None:
+    """A decimal number as one writes it out; None for what is none, or would be endless to write."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number.adjusted()) <= _MOST_DIGITS else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _written(date: str, locale: Locale) -> str:
+    found = PartialDate.read(date)
+    if found is None:
+        return date
+    if found.precision == "day":
+        return format_date(found.first, "long", locale=locale)
+    return format_skeleton(_SKELETONS[found.precision], found.first, locale=locale)
 
 
 @cache

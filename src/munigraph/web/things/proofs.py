@@ -16,7 +16,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from munigraph.engine import NotAcceptableError, Why
 
 from ..negotiation import choose
-from ..page import language, page
+from ..page import page, t
 from ..revalidation import revalidated
 from ..site import served
 from .asking import Asker, Row, about
@@ -68,7 +68,7 @@ async def why() -> Response:
     if not rows:
         raise NotFound(f"{statement} is neither stated nor does it follow, in release {served().id}.")
     places = await _places(asking, rows)
-    sketch = await sketched(asking, here, language(), (*rows, *places))
+    sketch = await sketched(asking, here, t(), (*rows, *places))
     return _varied(page("things/proof.html", proof=_proof(rows, places, sketch)))
 
 

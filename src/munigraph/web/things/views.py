@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
@@ -14,16 +16,19 @@ from munigraph.names import ONTOLOGY
 
 from ..calls import network
 from ..negotiation import Offer, choose
-from ..page import language, page, t
+from ..page import page, t
 from ..revalidation import revalidated
 from ..site import public_url, served, site
 from .addresses import Addresses
-from .asking import Asker, Row, about
+from .asking import Asker, Row, about, place
 from .portrait import TYPE, portrait
 from .schemaorg import described
-from .stories import Teller, kind_of
+from .showing import register
+from .sketch import Group
+from .stories import Kind, Teller, kind_of
 
 blueprint = Blueprint("things", __name__)
+register(blueprint)
 WITHDRAWN = ONTOLOGY + "WithdrawnName"
 ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
 
@@ -46,31 +51,29 @@ async def name(path: str = "") -> Response:
     return response
 
 
-@blueprint.get("/release/<release_id>/<file>")
-def distribution(release_id: str, file: str) -> Response:
-    """A file of a release: the download, if the release is the one that is served (303)."""
-    release = served().release
-    if release is None or release.id != release_id or release.manifest.file(file) is None:
-        raise _unknown(request.path)
-    return _see(f"/dumps/{file}")
-
-
 @blueprint.get("/page/<path:path>")
 async def thing(path: str) -> Response:
     """A page about a thing."""
     here, whole = addresses(), f"/{path}"
     iri, asking = here.iri(whole), asker()
-    shown = await portrait(asking, here, iri, language()) if iri else None
+    if not iri:
+        raise _unknown(whole)
+    originals = site().originals
+    kind = await _kind(asking, here, iri)
+    told = kind.tell(Teller(asking, here, iri, t(), originals, _part())) if kind else _nothing()
+    size = served().graphs.get(iri)
+    picture = portrait(asking, here, iri, t(), originals, mentions=kind is None, is_graph=size is not None)
+    shown, story = await asyncio.gather(picture, told)
     if shown is None:
         raise _unknown(whole)
     if any(value.iri == WITHDRAWN for value in shown.kinds):
         await _found(whole)
     data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
-    kind = kind_of(value.iri for value in shown.kinds)
     template = kind.template if kind else "things/thing.html"
-    story = await kind.tell(Teller(asking, here, iri, t())) if kind else None
     machine = described(shown, here.iri("/dataset"))
-    response = page(template, thing=shown, story=story, data=data, type=TYPE, machine=machine)
+    shared = {"data": data, "size": size, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
+    shared["leading"] = place(about("leading", iri))
+    response = page(template, thing=shown, story=story, machine=machine, **shared)
     response.headers["Link"] = _links(whole)
     return response
 
@@ -84,7 +87,7 @@ async def data(path: str) -> Response:
         raise NotFound(f"Data end in one of: {', '.join(ENDINGS)}.")
     iri = await _found(whole)
     query = about("graph" if whole.startswith("/graph/") else "data", iri)
-    response = Response(await asker().answer(query, form.name), content_type=_content_type(form))
+    response = Response(await asker().answer(query, form.name), content_type=content_type(form))
     page = public_url(f"/page{whole}")
     response.headers["Link"] = f'<{iri}>; rel="describes", <{page}>; rel="alternate"; type="text/html"'
     return revalidated(response)
@@ -101,11 +104,34 @@ async def ontology() -> Response:
     """The ontology: its terms are hash IRIs, so that this is the document about them all."""
     offer = _offer(None)
     if offer.html:
-        return _see("/page/ontology")
+        query = f"?{urlencode(request.args)}" if request.query_string else ""
+        return _see(f"/page/ontology{query}")
     query = about("graph", addresses().graph("ontology"))
-    response = Response(await asker().answer(query, offer.form.name), content_type=_content_type(offer.form))
+    response = Response(await asker().answer(query, offer.form.name), content_type=content_type(offer.form))
     response.vary.add("Accept")
     return revalidated(response)
+
+
+async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
+    """Which page is made for a thing, by the classes that a source states and not by what follows."""
+    inferred = addresses.graph("inferred")
+    rows = await asker.rows(about("kinds", iri))
+    return kind_of(row["value"]["value"] for row in rows if row["graph"]["value"] != inferred)
+
+
+def _part() -> int:
+    """The part of a document that is asked for; the first, where none is."""
+    part = request.args.get("part", "")
+    return max(1, int(part)) if part.isdecimal() and len(part) < 6 else 1
+
+
+async def _nothing() -> None:
+    """The story of a thing for which no page is made."""
+
+
+def _every(iri: str, group: Group, mentions: bool) -> str:
+    """Where all values of a property are shown, or all things that have this one as a value."""
+    return place(about("others" if mentions else "values", iri, property=group.iri))
 
 
 def _see(path: str) -> Response:
@@ -196,5 +222,6 @@ def _links(path: str) -> str:
     return ", ".join(links)
 
 
-def _content_type(form: Format) -> str:
+def content_type(form: Format) -> str:
+    """The type of a description in a format; text is in UTF-8, and says so."""
     return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type

@@ -1,0 +1,1 @@
+"""How long pages take, of every kind of thing that a release has."""

@@ -1,0 +1,1 @@
+"""How long searches take, over HTTP, on a release of any size."""
