@@ -13,9 +13,9 @@ from functools import cached_property
 from .asking import Ask, Text
 from .divisions import Division
 from .facts import Named
-from .proceedings import Finding, Move, Proceedings
 from .profile import Profile
 from .resolutions import Block
+from .said import Finding, Move, Proceedings
 
 MAIN = ("draft", "text", "motion", "budget", "initiative")
 """Kinds of text of which one wins; an addition is put alone."""

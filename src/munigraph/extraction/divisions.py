@@ -14,8 +14,8 @@ from .asking import Ask, asks
 from .entities import PARTIES, PEOPLE, Sentence
 from .facts import Named
 from .grammar import Chunk, Parsed, parse
-from .proceedings import Finding, Said, Sides
 from .profile import Profile
+from .said import Finding, Said, Sides
 from .text import Span
 
 YES, NO, ABSTAIN = "for", "against", "abstain"

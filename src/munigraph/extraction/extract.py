@@ -20,7 +20,7 @@ from .meetings import Meeting, meeting
 from .names import Person
 from .outcomes import Outcomes
 from .parties import parties
-from .proceedings import Finding, Said, proceedings
+from .proceedings import proceedings
 from .profile import Profile
 from .readers import (
     agreements,
@@ -36,6 +36,7 @@ from .readers import (
 )
 from .repair import repaired
 from .resolutions import blocks
+from .said import Finding, Said
 from .segments import Section, Stage, stages
 from .text import Source, Span, View
 from .titles import Title, title

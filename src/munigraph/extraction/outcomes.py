@@ -14,7 +14,7 @@ from .asking import Ask, Text, asks
 from .cases import MAIN, Case, separated
 from .divisions import NO, Division
 from .grammar import parse
-from .proceedings import Finding
+from .said import Finding
 
 _LONGEST_POINT = 500
 _OUTCOMES = {"support": "adopted", "refuse": "rejected", "lapse": "lapsed"}

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from ..divisions import NO
 from ..facts import Decision, Unread
 from ..outcomes import Outcomes
-from ..proceedings import Finding
 from ..resolutions import Block, Point
+from ..said import Finding
 
 _ALONE = {"addition", "recommittal", "question"}
 """What is put to the body by itself: its refusal is a decision besides that on the item."""
