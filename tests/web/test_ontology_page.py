@@ -252,7 +252,7 @@ def test_a_hash_name_leads_to_its_term_in_the_chosen_language(client: Client) ->
 def test_the_page_is_made_once_however_it_is_asked_for(
     full_release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In each language, with and without the language in the address; what is no language makes no new one."""
+    """In each language, with and without it in the address; what is no language makes no new one."""
     made: list[str] = []
 
     async def counted(*arguments: object) -> Told:
