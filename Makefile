@@ -1,5 +1,6 @@
 # make serve   set up, build the release if there is none, serve it
 # make test    set up, run all tests
+# make evaluate  score the extractor against documents read by hand
 # make bench   measure the query service beside its peers (hours; SIZES=100000 for less)
 PYTHON ?= python3
 PORT ?= 8000
@@ -7,7 +8,7 @@ SIZES ?= 100000 1000000
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: serve test check build bench lint types assets clean
+.PHONY: serve test check build evaluate bench lint types assets clean
 
 serve: $(VENV)/.serve assets
 	@test -e var/current || { echo "No release yet: building one from ontology/ data/ shapes/ …"; $(BIN)/munigraph build; }
@@ -21,6 +22,9 @@ check: $(VENV)/.serve
 
 build: $(VENV)/.serve
 	$(BIN)/munigraph build
+
+evaluate: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.extraction
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks.service --triples $(SIZES) --munigraph-options='--no-log-requests'

@@ -38,7 +38,8 @@ def test_runs_an_example_changes_it_and_takes_the_answer(look: Look, tmp_path: P
     )
     page.keyboard.press("Escape")
     page.locator("form.editor button[type=submit]").click()
-    page.wait_for_function("document.querySelectorAll('.answer tbody tr').length === 2")
+    page.locator(".answer tbody tr").nth(2).wait_for(state="detached")
+    assert page.locator(".answer tbody tr").count() == 2
     with page.expect_download() as started:
         page.get_by_role("link", name="CSV", exact=True).click()
     path = tmp_path / "answer.csv"

@@ -11,6 +11,7 @@ from munigraph.errors import MunigraphError
 
 from .ask import explain, query
 from .compiler import build, check, locate, schema, source
+from .extracting import extract
 from .releases import release
 from .service import config, serve
 from .top import top
@@ -36,5 +37,5 @@ def main() -> None:
     """munigraph: documents of municipal government in, a validated, reasoned, versioned graph out."""
 
 
-for command in (build, check, source, locate, schema, release, query, explain, serve, top, config):
+for command in (build, check, source, locate, schema, extract, release, query, explain, serve, top, config):
     main.add_command(command)

@@ -62,6 +62,11 @@ class Finder:
         with self._asking() as ask:
             return Lookup(ask, kinds).entry(iri)
 
+    def best_known(self, most: int, after: int = 0) -> list[str]:
+        """The IRIs of the things that are spoken of most, in this order."""
+        with self._asking() as ask:
+            return [str(iri) for (iri,) in ask("best_known", {"most": most, "after": after})]
+
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """All kinds of things there are, the most frequent first."""

@@ -10,6 +10,7 @@ from munigraph.settings import Settings
 from . import (
     browse,
     catalogue,
+    crawling,
     dumps,
     files,
     headers,
@@ -27,6 +28,8 @@ from . import (
 from .gateway import App, Gateway
 from .site import KEY, Site
 
+PAGES = (home, browse, search, things, ontology, catalogue, quality)
+
 
 def create_app(source: Source, settings: Settings) -> Gateway:
     """The ASGI application that serves a source.
@@ -40,7 +43,20 @@ def create_app(source: Source, settings: Settings) -> Gateway:
     site = Site(source, settings)
     app.config["MAX_CONTENT_LENGTH"] = site.most_body_bytes
     app.extensions[KEY] = site
-    parts = (sparql, query, search, browse, dumps, home, ontology, catalogue, quality, operations, things)
+    parts = (
+        sparql,
+        query,
+        search,
+        browse,
+        dumps,
+        home,
+        ontology,
+        catalogue,
+        quality,
+        crawling,
+        operations,
+        things,
+    )
     for part in parts:
         app.register_blueprint(part.blueprint)
     app.register_blueprint(search.reconciliation)

@@ -154,7 +154,7 @@ def test_lists_are_sound_in_every_language(client: Client, target: str, language
     assert reply.status == 200
     page = Page(reply.text)
     assert len(page.ids) == len(set(page.ids))
-    assert len(re.findall(r"<h1[ >]", reply.text)) == 1
+    assert reply.text.count("<h1") == 1
     ours = [link for link in page.links if link.startswith("/") and not link.startswith("/static")]
     assert len(ours) > 6
     assert all(f"lang={language}" in link for link in ours)

@@ -7,6 +7,9 @@ PRAGMA quick_check(10)
 -- name: size
 SELECT count(*) FROM thing
 
+-- name: best_known
+SELECT iri FROM thing ORDER BY id LIMIT :most OFFSET :after
+
 -- name: thing
 SELECT id, iri, kinds, names FROM thing WHERE id & 1099511627775 BETWEEN ? AND ? + 8 AND iri = ?
 

@@ -1,0 +1,181 @@
+"""From a source to its facts."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from . import dates, identifiers, money, names
+from .cases import Case
+from .choosing import choose
+from .divisions import divisions
+from .entities import passage
+from .facts import Fact, Named, Unread
+from .furniture import cleaned
+from .language import quality
+from .meetings import Meeting, meeting
+from .names import Person
+from .outcomes import Outcomes
+from .parties import parties
+from .proceedings import proceedings
+from .profile import Profile
+from .readers import (
+    agreements,
+    decisions,
+    memberships,
+    participation,
+    proposals,
+    questions,
+    recommendations,
+    references,
+    statements,
+    votes,
+)
+from .repair import repaired
+from .resolutions import blocks
+from .said import Finding, Said
+from .segments import Section, Stage, stages
+from .text import Source, Span, View
+from .titles import Title, title
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What was read from a source, by which profile, and what could not be read."""
+
+    source: Source
+    profile: Profile
+    facts: tuple[Fact, ...]
+    unread: tuple[Unread, ...]
+    stages: tuple[Stage, ...]
+
+
+def extract(source: Source, *, profile: Profile | None = None, known: Meeting | None = None) -> Extraction:
+    """All facts of a source, in order of place.
+
+    Without a profile, the one whose anchors fit best is taken, else that of the language.
+    `known` is what the caller knows of the meeting; it is taken where the text does not say.
+
+    Raises NoLanguageError where the text is in no language that is read.
+    """
+    view = source.view().mended()
+    chosen = profile or choose(view, source)
+    if chosen.repairs and quality(source.text, chosen.language).damaged:
+        view = repaired(view, chosen)
+    view, said = cleaned(view, chosen.furniture)
+    of = meeting(view, source.name, chosen, said, known or Meeting())
+    found = stages(view, chosen, of.body, of.date)
+    facts: list[Fact] = []
+    unread: list[Unread] = []
+    for stage in found:
+        if _tells(stage, found):
+            _read(stage, chosen, facts, unread)
+    facts += _of_whole_text(view, found, chosen)
+    return Extraction(
+        source,
+        chosen,
+        tuple(sorted((fact for fact in facts if fact.start < fact.end), key=_place)),
+        tuple(sorted(unread, key=_place)),
+        tuple(found),
+    )
+
+
+def _place(each: Fact | Unread) -> Span:
+    return each.start, each.end
+
+
+def _tells(stage: Stage, found: Sequence[Stage]) -> bool:
+    """Whether a stage is one: not so what stands before the first item."""
+    return bool(stage.item) or len(found) == 1 or any(section.kind != "text" for section in stage.sections)
+
+
+def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
+    known = names.people("\n".join(section.view.text for section in stage.sections), parties(profile.country))
+    told = proceedings(stage, profile, known)
+    its_title = _title(stage, profile)
+    case = Case(
+        proceedings=told,
+        divisions=divisions(told.said, profile),
+        blocks=tuple(
+            block
+            for section in stage.of(profile.sections("decisions"))
+            for block in blocks(section, passage(section.view, profile, known), profile)
+        ),
+        profile=profile,
+        chair=_chair(known, told.said, profile),
+        own_parties=frozenset(its_title.parties if its_title and its_title.kind == "initiative" else ()),
+        motion=its_title is not None and its_title.kind == "motion",
+    )
+    facts += _of_case(stage, its_title, Outcomes(case))
+    facts += _of_stage(stage, profile)
+    unread += told.unread
+    unread += decisions.unread(case.blocks)
+
+
+def _of_case(stage: Stage, its_title: Title | None, outcomes: Outcomes) -> Iterator[Fact]:
+    """Facts that rest on one another: what a vote means says what was moved."""
+    yield from decisions.read(outcomes, stage.body, stage.date)
+    yield from votes.read(outcomes, stage.body, stage.date)
+    yield from proposals.read(outcomes, its_title, stage.body, stage.date)
+    yield from statements.read(outcomes, stage.body, stage.date)
+    yield from participation.read(outcomes)
+    yield from questions.read(outcomes, its_title)
+    yield from recommendations.drafts(stage, outcomes)
+
+
+def _of_stage(stage: Stage, profile: Profile) -> Iterator[Fact]:
+    """Facts that a sentence tells by itself."""
+    yield from questions.told(stage.of(profile.sections("proceedings")), profile)
+    yield from recommendations.read(stage, profile)
+    yield from recommendations.rulings(stage, profile)
+    yield from references.earlier(stage, profile)
+    yield from references.cited(stage, profile)
+    yield from references.retold(stage, profile)
+
+
+def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iterator[Fact]:
+    """Facts that need no sections, annexes left out."""
+    language = profile.language
+    days = (day for day in dates.find(view, language) if profile.months or len(day.value) > len("2016-05"))
+    everywhere: Iterable[Fact] = chain(
+        days,
+        money.find(view, profile.country),
+        identifiers.find(view, language),
+        memberships.find(view, language, profile.municipality),
+        agreements.find(view, language, profile.municipality),
+    )
+    silent = profile.sections("silent")
+    annexes = sorted(section.view.exact() for stage in found for section in stage.of(silent))
+    starts = [start for start, _ in annexes]
+    for fact in everywhere:
+        at = bisect_right(starts, fact.start) - 1
+        if at < 0 or fact.start >= annexes[at][1]:
+            yield fact
+
+
+def _title(stage: Stage, profile: Profile) -> Title | None:
+    """The item's title, without the line that numbers it."""
+    section = next((each for each in stage.sections if each.kind == "title"), None)
+    if section is None:
+        return None
+    return title(passage(section.view.slice(_after_number(section, profile)), profile), profile)
+
+
+def _after_number(section: Section, profile: Profile) -> int:
+    line, _, _ = section.view.text.partition("\n")
+    found = next((match for pattern in profile.items if (match := pattern.match(line))), None)
+    if found is None:
+        return 0
+    return found.start("title") if found.groupdict().get("title") else found.end()
+
+
+def _chair(known: Sequence[Person], said: Sequence[Said], profile: Profile) -> Named | None:
+    """Who presides: named where the chair puts texts, else the person so called."""
+    for each in said:
+        if isinstance(each, Finding) and each.chair:
+            return each.chair
+    office = re.compile(profile.slots.get("chair", "(?!)"), re.IGNORECASE)
+    return next((person.named for person in known if office.fullmatch(person.office)), None)

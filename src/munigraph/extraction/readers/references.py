@@ -1,0 +1,134 @@
+"""Pointers to other meetings: earlier treatment of the item, and decisions that the text cites or tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from ..dates import scan
+from ..facts import Decision, Proposal, Reference
+from ..names import lists
+from ..parties import parties
+from ..profile import Profile
+from ..resolutions import status_of
+from ..segments import Section, Stage
+from ..text import Span, View
+
+_ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
+_ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_LONGEST = 400
+_DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
+_CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
+"""Sections whose dates are not citations of decisions."""
+
+
+def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
+    """One reference for each date under a heading of earlier treatment."""
+    for section in stage.of(profile.sections("earlier")):
+        flow = section.view.flowed()
+        for date in scan(flow.text, profile.language):
+            if not date.is_day:
+                continue
+            item = _ITEM.match(flow.text, date.end)
+            start, end = flow.raw(date.start, item.end() if item else date.end)
+            yield Reference(
+                start=start,
+                end=end,
+                rule="references/earlier",
+                kind="earlier handling",
+                date=date.value,
+                item=item[1] if item else None,
+            )
+
+
+def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:
+    """Decisions cited by date, once each, where the text of the item first gives them."""
+    seen: set[tuple[str, str | None]] = set()
+    for section in _citing(stage.sections):
+        flow = section.view.flowed()
+        for reference in _cited(flow, profile):
+            key = (reference.date or "", reference.item)
+            if key not in seen or reference.date is None:
+                seen.add(key)
+                yield reference
+
+
+def _citing(sections: Iterable[Section]) -> Iterator[Section]:
+    return (section for section in sections if section.kind not in _CITING)
+
+
+def _cited(flow: View, profile: Profile) -> Iterator[Reference]:
+    taken = 0
+    found = [
+        (match.start("ref"), match, rule)
+        for rule in profile.of("referred")
+        for match in rule.pattern.finditer(flow.text)
+        if match["ref"]
+    ]
+    for at, match, rule in sorted(found, key=lambda each: each[0]):
+        wording = match["ref"]
+        date = next(iter(scan(wording, profile.language)), None)
+        if at < taken or (date is None and rule.means["kind"] in _DATED):
+            continue
+        taken = match.end("ref")
+        item = _ITEM_BEFORE.search(wording)
+        start, end = flow.raw(*match.span("ref"))
+        yield Reference(
+            start=start,
+            end=end,
+            rule=rule.name,
+            kind=str(rule.means["kind"]),
+            date=date.value if date else None,
+            item=item[1] or item[2] if item else None,
+        )
+
+
+def retold(stage: Stage, profile: Profile) -> Iterator[Decision | Proposal]:
+    """Decisions of other days that the text tells in words, and the motions they were about."""
+    for section in _citing(stage.sections):
+        flow = section.view.flowed()
+        for rule in profile.of("retold"):
+            for found in rule.pattern.finditer(flow.text):
+                date = _on(found, profile)
+                status, _ = status_of(found["what"], profile)
+                if date is None or date == stage.date or status is None:
+                    continue
+                start, end = flow.raw(_beginning(flow.text, found.start()), found.end())
+                yield Decision(
+                    start=start,
+                    end=end,
+                    rule=rule.name,
+                    status=status,
+                    body=profile.base(found["body"]),
+                    date=date,
+                )
+                yield from _motion(flow, found.span("what"), status, profile)
+
+
+def _beginning(text: str, start: int) -> int:
+    """Where the sentence begins that a verb stands in, if it is not long."""
+    if text[start : start + 1].isupper():
+        return start
+    before = text[max(0, start - _LONGEST) : start]
+    stop = max(before.rfind(". "), before.rfind(": "), before.rfind("! "), before.rfind("? "))
+    return start - len(before) + stop + 2 if stop >= 0 or len(before) < _LONGEST else start
+
+
+def _on(found: re.Match[str], profile: Profile) -> str | None:
+    """The day of a retold decision; its year where the text says no more."""
+    date = next(iter(scan(found[0], profile.language)), None)
+    if date:
+        return date.value
+    return found["on"] if "on" in found.re.groupindex and (found["on"] or "").isdecimal() else None
+
+
+def _motion(flow: View, what: Span, status: str, profile: Profile) -> Iterator[Proposal]:
+    """The motion that a retold decision was about, with those who moved it."""
+    text = flow.text[slice(*what)]
+    movers = next(lists(text, parties(profile.country)), None)
+    for rule in profile.of("titles"):
+        found = rule.pattern.search(text) if rule.means["name"] == "motion" else None
+        if found and movers:
+            start, end = flow.raw(what[0] + found.start(), what[0] + movers.end)
+            named = tuple(person.named for person in movers.persons)
+            yield Proposal(start=start, end=end, rule=rule.name, kind="motion", movers=named, outcome=status)

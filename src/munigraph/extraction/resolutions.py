@@ -1,0 +1,254 @@
+"""The text of a decision: lead-ins, points, and what each point does with its thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from .asking import Ask, asks
+from .entities import Passage, Sentence, passage
+from .grammar import parse
+from .profile import Profile, Rule
+from .segments import Section
+from .sentences import sentences
+from .text import Span
+
+_MARKER = re.compile(
+    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)"
+    r"|(?P<letter>[a-zå]{1,2})[.)](?=\s)"
+    r"|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile('[”"“´][^”"“´]{1,1500}[”"´]')
+_STOP = re.compile(r"[.:!?;]\s")
+_LONGEST_LEADIN = 450
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of a decision; where there are none, a sentence."""
+
+    text: Sentence
+    status: str | None
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leadin:
+    """A line that says whose text the points under it are."""
+
+    text: Sentence
+    rule: Rule
+    body: str | None
+    asks: tuple[Ask, ...]
+
+    @property
+    def status(self) -> str | None:
+        """The status it gives to all points under it, if it does."""
+        if any(ask.text and ask.text.kind == "recommittal" for ask in self.asks):
+            return "recommitted"
+        status = self.rule.means.get("status")
+        return str(status) if status else None
+
+    @property
+    def name(self) -> str:
+        return str(self.rule.means["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Points under one lead-in, or under none."""
+
+    section: Section
+    points: tuple[Point, ...]
+    leadin: Leadin | None = None
+
+
+def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]:
+    """The runs of points of a decision's section, in order."""
+    end = _end(text, profile)
+    leadins = [each for each in _leadins(text, profile) if each.text.start < end]
+    first = leadins[0].text.start if leadins else end
+    if text.view.text[:first].strip():
+        yield Block(section, tuple(_points(text.sentence(0, first), profile)), _of_heading(section, profile))
+    ends = [*(each.text.start for each in leadins[1:]), end]
+    for leadin, following in zip(leadins, ends, strict=False):
+        under = text.sentence(leadin.text.end + 1, following)
+        yield Block(section, tuple(_points(under, profile)), leadin)
+
+
+def _of_heading(section: Section, profile: Profile) -> Leadin | None:
+    """The lead-in that a heading is: `Kommunfullmäktige beslutade enligt kommunstyrelsens förslag`."""
+    if section.heading is None:
+        return None
+    text = passage(section.heading, profile)
+    end = len(text.view.text.rstrip(" .:"))
+    rules = [rule for rule in profile.of("leadins") if rule.means["name"] == "body"]
+    if any(rule.pattern.fullmatch(text.view.text, 0, end) for rule in rules):
+        return _leadin(text, 0, end, True, profile)
+    return None
+
+
+def _end(text: Passage, profile: Profile) -> int:
+    """Where lists begin that are no decision."""
+    starts = [found.start() for rule in profile.of("ends") if (found := rule.pattern.search(text.view.text))]
+    return min(starts, default=len(text.view.text))
+
+
+def _leadins(text: Passage, profile: Profile) -> Iterator[Leadin]:
+    after = 0
+    lines = text.lines
+    whole = text.view.text
+    for index, line in enumerate(lines):
+        end = lines[index + 1] if index + 1 < len(lines) else len(whole)
+        stripped = whole[line:end].rstrip()
+        colon = stripped.endswith(":")
+        starts = (start for start in lines[max(0, index - 5) : index + 1] if start >= after)
+        close = line + len(stripped) - (1 if colon else 0)
+        floor = max(
+            (found.end() for found in _STOP.finditer(whole, max(after, close - _LONGEST_LEADIN), close)),
+            default=0,
+        )
+        for start in starts:
+            leadin = (
+                _leadin(text, max(start, 0), close, colon, profile)
+                if start >= floor or start == line
+                else None
+            )
+            if leadin:
+                yield leadin
+                after = close
+                break
+
+
+def _leadin(text: Passage, start: int, end: int, colon: bool, profile: Profile) -> Leadin | None:
+    if end - start > _LONGEST_LEADIN:
+        return None
+    for rule in profile.of("leadins"):
+        if not (colon or rule.means.get("bare")):
+            continue
+        found = rule.pattern.fullmatch(text.view.text, start, end)
+        if found:
+            sentence = text.sentence(start, end)
+            parsed = parse(profile, "effect", sentence)
+            body = found.groupdict().get("body")
+            return Leadin(
+                sentence, rule, profile.base(body), asks(parsed.parts, profile, after=True) if parsed else ()
+            )
+    return None
+
+
+def _points(under: Sentence, profile: Profile) -> Iterator[Point]:
+    tops, nested = _markers(under)
+    passage = under.passage
+    first = tops[0] if tops else under.end
+    if passage.view.text[under.start : first].strip():
+        yield from _plain(passage.sentence(under.start, first), profile)
+    for start, end in zip(tops, [*tops[1:], under.end], strict=False):
+        yield from _point(passage, start, end, [at for at in nested if start < at < end], profile)
+
+
+def _markers(under: Sentence) -> tuple[list[int], list[int]]:
+    """Where points begin, and points within points. A number counts where it is the next one."""
+    tops: list[int] = []
+    nested: list[int] = []
+    kind = ""
+    number = 0
+    for line in (under.start, *under.passage.lines_in(under.start, under.end)):
+        found = _MARKER.match(under.passage.view.text, line, under.end)
+        if found is None:
+            continue
+        its = "number" if found["number"] else "letter" if found["letter"] else "bullet"
+        if its == "number":
+            if kind == "number" and int(found["number"]) != number + 1:
+                continue
+            number = int(found["number"])
+        kind = kind or its
+        (tops if its == kind else nested).append(line)
+    return tops, nested
+
+
+def _point(
+    passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile
+) -> Iterator[Point]:
+    """A point; where it has no verb of its own, the points within it."""
+    head = nested[0] if nested else end
+    status, rule = status_of(passage.sentence(start, head).text, profile)
+    within = [passage.sentence(at, to) for at, to in zip(nested, [*nested[1:], end], strict=False)]
+    inner = [Point(each, *status_of(each.text, profile)) for each in within] if status is None else []
+    if any(each.status for each in inner):
+        yield from inner
+    else:
+        yield Point(passage.sentence(start, end), status, rule)
+
+
+def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
+    """The sentences of a decision without points; one that says no status belongs to the one before it."""
+    last: Point | None = None
+    for each in sentences(text.passage, profile, text.start, text.end):
+        status, rule = status_of(each.text, profile)
+        if last is None:
+            last = Point(each, status, rule)
+        elif status is None or last.status is None:
+            whole = text.passage.sentence(last.text.start, each.end)
+            last = Point(whole, last.status or status, last.rule or rule)
+        else:
+            yield last
+            last = Point(each, status, rule)
+    if last:
+        yield last
+
+
+def status_of(text: str, profile: Profile) -> tuple[str | None, str]:
+    """What became of the thing that a point is about, and the rule that says so."""
+    wording = _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
+    for rule in profile.of("nothing"):
+        if rule.pattern.search(wording):
+            return None, rule.name
+    start = _first_word(wording, profile)
+    for rule in profile.of("statuses"):
+        if rule.means.get("leads") and rule.pattern.match(wording, start):
+            return str(rule.means["status"]), rule.name
+    while start < len(wording):
+        stop = _STOP.search(wording, start)
+        end = stop.end() if stop else len(wording)
+        found = _verb(wording, start, end, profile)
+        if found:
+            return str(found.means["status"]), found.name
+        start = end
+    return None, ""
+
+
+def _first_word(wording: str, profile: Profile) -> int:
+    marker = _MARKER.match(wording)
+    at = marker.end() if marker else 0
+    at += len(wording[at:]) - len(wording[at:].lstrip())
+    for _ in range(3):
+        for rule in profile.of("openings"):
+            if found := rule.pattern.match(wording, at):
+                at = found.end()
+    return at
+
+
+def _verb(wording: str, start: int, end: int, profile: Profile) -> Rule | None:
+    """The rule of the verb that counts: the last one before what opens a task, or that."""
+    opening = min(_verbs(wording, start, end, profile, opens=True), default=None, key=lambda found: found[0])
+    limit = opening[0][0] if opening else end
+    others = [found for found in _verbs(wording, start, end, profile, opens=False) if found[0][0] < limit]
+    last = max(others, default=opening, key=lambda found: (found[0][1], -found[0][0]))
+    return last[1] if last else None
+
+
+def _verbs(
+    wording: str, start: int, end: int, profile: Profile, *, opens: bool
+) -> Iterator[tuple[Span, Rule]]:
+    for rule in profile.of("statuses"):
+        if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
+            for found in rule.pattern.finditer(wording, start, end):
+                if not _in_word(wording, *found.span()):
+                    yield found.span(), rule
+
+
+def _in_word(text: str, start: int, end: int) -> bool:
+    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()

@@ -1,0 +1,196 @@
+"""Items, stages and sections of a document.
+
+A document has items (paragraphs of minutes); an item has a stage for each body whose
+treatment it tells; a stage has sections, each under a heading of a known kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from rapidfuzz import fuzz, process
+
+from .profile import NO_HEADING, OPENING, Headings, Profile
+from .text import View, fold
+
+_ALIKE = 93
+"""From this likeness on (of 100) a line counts as a misspelt heading."""
+
+_STOP = re.compile(r"[.!?]\s*(?:$|\n)")
+_LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
+_LONGEST_HEADING = 110
+_SHORTEST_MISSPELT = 7
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Section:
+    """Lines under a heading; `kind` is that of the heading, `title` and `text` where there is none."""
+
+    kind: str
+    view: View
+    heading: View | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What the heading says by the groups of its pattern: a body, a date."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stage:
+    """One body's treatment of one item."""
+
+    body: str | None
+    date: str | None
+    item: str | None
+    sections: tuple[Section, ...]
+
+    def of(self, kinds: frozenset[str]) -> Iterator[Section]:
+        """The sections of some kinds, in order."""
+        return (section for section in self.sections if section.kind in kinds)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section whose end has not been met."""
+
+    kind: str
+    start: int
+    heading: tuple[int, int] | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
+
+
+def stages(view: View, profile: Profile, body: str | None, date: str | None) -> list[Stage]:
+    """The stages of a document, in order of the text; those that say nothing else are of `body` on `date`."""
+    found: list[Stage] = []
+    for item, start, end in _items(view, profile):
+        found += _stages_of(view.slice(start, end), item, profile, body, date)
+    return found
+
+
+def head(view: View, profile: Profile) -> str:
+    """What stands before the first item; all of a document without items."""
+    start = next((start for said, start, _ in _items(view, profile) if said), None)
+    return view.text if start is None else view.text[:start]
+
+
+def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], int, int]]:
+    """Where items begin. What stands before the first belongs to none, unless there is only that."""
+    starts: list[tuple[Mapping[str, str], int]] = []
+    last = 0
+    for start, end in view.lines():
+        said = _item(view.text[start:end], profile)
+        number = int(re.sub(r"\D.*", "", said.get("item", "")) or 0) if said is not None else 0
+        if said is None or (starts and not last < number <= last + 3):
+            continue
+        starts.append((said, start))
+        last = number
+    if not starts:
+        starts = [({}, 0)]
+    if starts[0][1] > 0:
+        starts.insert(0, ({}, 0))
+    for (said, start), (_, end) in zip(starts, [*starts[1:], ({}, len(view))], strict=True):
+        yield said, start, end
+
+
+def _item(line: str, profile: Profile) -> Mapping[str, str] | None:
+    for pattern in profile.items:
+        if found := pattern.match(line):
+            return {name: value for name, value in found.groupdict().items() if value}
+    return None
+
+
+def _stages_of(
+    view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
+) -> Iterator[Stage]:
+    number = item.get("item")
+    sections: list[Section] = []
+    for section in _sections(view, profile, bool(item)):
+        if section.said.get("stage"):
+            if sections:
+                yield Stage(body, date, number, tuple(sections))
+            sections = []
+            body = profile.base(section.said.get("body"))
+            date = section.said.get("date")
+        sections.append(section)
+    yield Stage(body, date, number, tuple(sections))
+
+
+def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section]:
+    current = _Open("title" if has_title else "text", 0)
+    words = 0
+    for start, end in view.lines():
+        line = view.text[start:end]
+        if not line:
+            if current.kind == "title" and words > 1:
+                yield from _closed(view, current, start)
+                current = _Open("text", start)
+            continue
+        words += 1
+        heading = _heading(line, profile)
+        if heading is None or heading[0] == NO_HEADING:
+            continue
+        kind, said = heading
+        if kind == OPENING:
+            if current.kind in profile.sections("decisions") | profile.sections("drafts"):
+                continue
+            kind = "decision"
+        yield from _closed(view, current, start)
+        current = _Open(kind, end, (start, end), said)
+    yield from _closed(view, current, len(view))
+
+
+def _closed(view: View, section: _Open, end: int) -> Iterator[Section]:
+    heading = view.slice(*section.heading) if section.heading else None
+    start = section.start
+    if section.kind == "title":
+        end_of_title = _title_end(view, start, end)
+        yield Section("title", view.slice(start, end_of_title))
+        section, start = _Open("text", end_of_title), end_of_title
+    if heading is not None or view.text[start:end].strip():
+        yield Section(section.kind, view.slice(start, end), heading, section.said)
+
+
+def _title_end(view: View, start: int, end: int) -> int:
+    """Where a title ends that the text follows at once: a title has no full stop.
+
+    The text begins with the first line after it that begins with a capital and does not
+    go on with a list.
+    """
+    text = view.text[start:end]
+    if not _STOP.search(text):
+        return end
+    lines = [(start + first, start + last) for first, last in view.slice(start, end).lines() if first < last]
+    for (_, before), (line, _) in pairwise(lines[1:]):
+        if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
+            return line
+    return end
+
+
+def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | None:
+    """The kind that a line is a heading of, and what it says beside."""
+    for rule in profile.of("stages"):
+        if found := rule.pattern.fullmatch(line):
+            return rule.means["kind"], {"stage": "1", **_said(found)}
+    if len(line) > _LONGEST_HEADING or line[0].islower():
+        return None
+    line = " ".join(line.split()).removesuffix(":")
+    kind = _literal(fold(line), profile.headings)
+    if kind:
+        return kind, {}
+    for pattern, kind in profile.headings.patterns:
+        if found := pattern.fullmatch(line):
+            return kind, _said(found)
+    return None
+
+
+def _said(found: re.Match[str]) -> dict[str, str]:
+    return {name: " ".join(value.split()) for name, value in found.groupdict().items() if value}
+
+
+def _literal(folded: str, headings: Headings) -> str | None:
+    kind = headings.literal.get(folded)
+    if kind or len(folded) < _SHORTEST_MISSPELT or not folded[-1].isalpha():
+        return kind
+    alike = process.extractOne(folded, headings.literal.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
+    return headings.literal[alike[0]] if alike else None
