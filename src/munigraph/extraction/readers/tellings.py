@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from .. import names
 from ..dates import first_day
 from ..facts import Decision, Fact, Meaning, Proposal, Side, Statement, Unread, Vote
+from ..parties import parties
 from ..profile import Profile
 from ..segments import Stage
 from ..tellings import SIDES, Ballot, Ballots, Telling, ballots, listed, tellings
@@ -24,7 +26,13 @@ def read(stages: Sequence[Stage], profile: Profile) -> Iterator[Fact | Unread]:
 
 
 def _told(stage: Stage, profile: Profile) -> list[Telling]:
-    return [each for section in stage.of(profile.sections("told")) for each in tellings(section, profile)]
+    """What a stage tells. Under a heading of other bodies' treatment, only what names its body counts."""
+    return [
+        each
+        for section in stage.of(profile.sections("told"))
+        for each in tellings(section, profile)
+        if section.kind in profile.sections("strict") or each.kind == "statement" or each.said("body")
+    ]
 
 
 def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Iterator[Fact | Unread]:
@@ -172,25 +180,72 @@ def _ruling(moved: Telling, after: Sequence[Telling]) -> str | None:
 def _recommendations(
     told: list[tuple[Stage, list[Telling]]], decisions: list[Decision], profile: Profile
 ) -> Iterator[Proposal]:
-    """What was put to a body; its outcome is that body's decision, else the first of the item."""
-    for stage, _ in told:
-        for section in stage.sections:
-            if section.kind in profile.sections("told") | profile.sections("lists"):
-                continue
-            for rule in profile.of("puts"):
-                for match in rule.pattern.finditer(section.view.text):
-                    each = Telling(section, rule, match, len(section.view.text))
-                    body = profile.base(each.said("body"))
-                    fitting = [one for one in decisions if body is None or one.body == body]
-                    start, end = each.raw
-                    yield Proposal(
-                        start=start,
-                        end=end,
-                        rule=rule.name,
-                        kind="recommendation",
-                        movers=tuple((name, None) for name in _movers(each, told, profile)),
-                        outcome=fitting[0].status if fitting else None,
-                    )
+    """What was put to a body, once by each who puts it; its outcome is that body's decision."""
+    seen: set[tuple[str, ...]] = set()
+    for each in _puts(told, profile):
+        if each.about == "motion":
+            if each.section.kind == "title":
+                yield _motion(each, told, decisions, profile)
+            continue
+        who = tuple(_movers(each, told, profile))
+        if who in seen:
+            continue
+        seen.add(who)
+        body = profile.base(each.said("body"))
+        start, end = each.raw
+        yield Proposal(
+            start=start,
+            end=end,
+            rule=each.rule.name,
+            kind="recommendation",
+            movers=tuple((name, None) for name in who),
+            outcome=_status(decisions, body),
+        )
+
+
+def _status(decisions: list[Decision], body: str | None) -> str | None:
+    """What a body decided on the thing itself; without a body, the first that is told.
+
+    What it recommended to another counts where it did nothing else.
+    """
+    statuses = [each.status for each in decisions if body is None or each.body == body]
+    return next((each for each in statuses if each != "recommended"), next(iter(statuses), None))
+
+
+def _motion(
+    each: Telling, told: list[tuple[Stage, list[Telling]]], decisions: list[Decision], profile: Profile
+) -> Proposal:
+    """A motion that is the item; one that is answered has met with no decision of its own."""
+    who = listed(each.said("by") or "", profile)
+    sections = (section for stage, _ in told for section in stage.sections)
+    known = parties(profile.country)
+    signed = tuple(person.named for section in sections for person in names.signed(section.view.text, known))
+    start, end = each.section.view.raw(each.start, each.match.end())
+    return Proposal(
+        start=start,
+        end=end,
+        rule=each.rule.name,
+        kind="motion",
+        movers=who.persons or tuple(dict.fromkeys(signed)),
+        parties=who.parties,
+        outcome=None if each.said("answer") else _status(decisions, None),
+    )
+
+
+def _puts(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Iterator[Telling]:
+    """Where something is put to a body, in order; what decided or lists documents puts nothing."""
+    apart = profile.sections("told") | profile.sections("lists")
+    for section in (section for stage, _ in told for section in stage.sections if section.kind not in apart):
+        found = [
+            Telling(section, rule, match, len(section.view.text))
+            for rule in profile.of("puts")
+            for match in rule.pattern.finditer(section.view.text)
+        ]
+        taken = 0
+        for each in sorted(found, key=lambda each: (each.start, -each.match.end())):
+            if each.start >= taken:
+                taken = each.match.end()
+                yield each
 
 
 def _movers(each: Telling, told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Iterator[str]:
