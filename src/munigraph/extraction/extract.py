@@ -32,6 +32,7 @@ from .readers import (
     recommendations,
     references,
     statements,
+    tellings,
     votes,
 )
 from .repair import repaired
@@ -73,6 +74,8 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     for stage in found:
         if _tells(stage, found):
             _read(stage, chosen, facts, unread)
+    for each in tellings.read(found, chosen):
+        (unread if isinstance(each, Unread) else facts).append(each)  # type: ignore[arg-type]
     facts += _of_whole_text(view, found, chosen)
     return Extraction(
         source,

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from .dates import first_day
 from .profile import NO_HEADING, OPENING, Headings, Profile
 from .text import View, fold
 
@@ -112,6 +113,7 @@ def _stages_of(
             sections = []
             body = profile.base(section.said.get("body"))
             date = section.said.get("date")
+            date = (first_day(date, profile.language) or date) if date else None
         sections.append(section)
     yield Stage(body, date, number, tuple(sections))
 
