@@ -112,6 +112,7 @@ def _stages_of(
                 yield Stage(body, date, number, tuple(sections))
             sections = []
             body = profile.base(section.said.get("body"))
+            number = section.said.get("item", number)
             date = section.said.get("date")
             date = (first_day(date, profile.language) or date) if date else None
         sections.append(section)

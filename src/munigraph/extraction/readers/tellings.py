@@ -10,6 +10,7 @@ from ..dates import first_day
 from ..facts import Decision, Fact, Meaning, Proposal, Side, Statement, Unread, Vote
 from ..parties import parties
 from ..profile import Profile
+from ..resolutions import status_of
 from ..segments import Stage
 from ..tellings import SIDES, Ballot, Ballots, Telling, ballots, listed, tellings
 
@@ -42,7 +43,16 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
         for each in found
         if each.rule.means.get("status")
     ]
-    yield from (decision for _, decision in decisions)
+    resolved = [decision for stage, _ in told for decision in _resolutions(stage, profile)]
+    bodies = {decision.body for decision in resolved}
+    put = False
+    yield from resolved
+    for each, decision in decisions:
+        if each.about == "proposal" and decision.body in bodies:
+            yield _ruled(each, decision)
+            put = True
+        else:
+            yield decision
     for stage, found in told:
         for number, ballot in enumerate(ballots(found, profile), 1):
             yield _vote(ballot, number, stage)
@@ -50,7 +60,41 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
         yield from _amendments(found, stage, profile)
         yield from _unread(found, stage, profile)
     main = [decision for each, decision in decisions if each.about == "proposal"]
-    yield from _recommendations(told, main, profile)
+    for proposal in _puts_of(told, main, profile):
+        if proposal.kind != "recommendation" or not put:
+            yield proposal
+
+
+def _resolutions(stage: Stage, profile: Profile) -> Iterator[Decision]:
+    """The texts that a body decided (`Vedtak`), or puts to another, under a heading of their own."""
+    for section in stage.of(profile.sections("resolved")):
+        if not section.view.text.strip():
+            continue
+        status, rule = status_of(section.view.flowed().text, profile)
+        if section.kind == "proposal":
+            status, rule = "recommended", ""
+        start, end = section.view.raw()
+        yield Decision(
+            start=start,
+            end=end,
+            rule=rule or "tellings/resolution",
+            status=status or "adopted",
+            body=profile.base(section.said.get("body")) or stage.body,
+            date=stage.date,
+        )
+
+
+def _ruled(each: Telling, decision: Decision) -> Proposal:
+    """What was put to a body whose decision stands under a heading of its own."""
+    return Proposal(
+        start=decision.start,
+        end=decision.end,
+        rule=each.rule.name,
+        kind="recommendation",
+        outcome=decision.status,
+        body=decision.body,
+        date=decision.date,
+    )
 
 
 def _decision(each: Telling, stage: Stage, stages: list[Stage], profile: Profile) -> Decision:
@@ -177,7 +221,7 @@ def _ruling(moved: Telling, after: Sequence[Telling]) -> str | None:
     return None
 
 
-def _recommendations(
+def _puts_of(
     told: list[tuple[Stage, list[Telling]]], decisions: list[Decision], profile: Profile
 ) -> Iterator[Proposal]:
     """What was put to a body, once by each who puts it; its outcome is that body's decision."""
@@ -267,3 +311,7 @@ def _unread(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Un
     for section in stage.of(profile.sections("told")):
         if id(section) not in known and section.kind in profile.sections("strict") and section.view.text.strip():
             yield Unread(*section.view.raw(), "tellings", "no known sentence")
+        for match in (match for rule in profile.of("votings") for match in rule.pattern.finditer(section.view.text)):
+            inside = (each for each in found if each.section is section)
+            if not any(each.start < match.end() and match.start() < each.end for each in inside):
+                yield Unread(*section.view.raw(*match.span()), "tellings", "a vote that is not understood")
