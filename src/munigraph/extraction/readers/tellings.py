@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from .. import names
-from ..dates import first_day
-from ..facts import Decision, Fact, Meaning, Proposal, Side, Statement, Unread, Vote
+from ..dates import first_day, of_year
+from ..facts import Decision, Fact, Meaning, Named, Proposal, Side, Statement, Unread, Vote
 from ..parties import parties
 from ..profile import Profile
 from ..resolutions import status_of
@@ -100,7 +100,7 @@ def _ruled(each: Telling, decision: Decision) -> Proposal:
 def _decision(each: Telling, stage: Stage, stages: list[Stage], profile: Profile) -> Decision:
     """A decision: of the body and day that the sentence names, else of the stage's."""
     body = profile.base(each.said("body")) or stage.body
-    date = first_day(each.said("date") or "", profile.language)
+    date = _day(each.said("date") or "", stage, profile)
     if date is None and body == stage.body:
         date = stage.date
     elif date is None:
@@ -109,6 +109,14 @@ def _decision(each: Telling, stage: Stage, stages: list[Stage], profile: Profile
     return Decision(
         start=start, end=end, rule=each.rule.name, status=str(each.rule.means["status"]), body=body, date=date
     )
+
+
+def _day(said: str, stage: Stage, profile: Profile) -> str | None:
+    """The day that a sentence names; its year stands above the rows of a table."""
+    day = first_day(said, profile.language)
+    if day is None and stage.date and stage.date.isdecimal():
+        return next((found.value for found in of_year(said, int(stage.date))), None)
+    return day
 
 
 def _vote(ballot: Ballot, number: int, stage: Stage) -> Vote:
@@ -228,8 +236,8 @@ def _puts_of(
     seen: set[tuple[str, ...]] = set()
     for each in _puts(told, profile):
         if each.about == "motion":
-            if each.section.kind == "title":
-                yield _motion(each, told, decisions, profile)
+            if each.section.kind in profile.sections("tables") | {"title"}:
+                yield from _motion(each, told, decisions, profile)
             continue
         who = tuple(_movers(each, told, profile))
         if who in seen:
@@ -258,27 +266,40 @@ def _status(decisions: list[Decision], body: str | None) -> str | None:
 
 def _motion(
     each: Telling, told: list[tuple[Stage, list[Telling]]], decisions: list[Decision], profile: Profile
-) -> Proposal:
-    """A motion that is the item; one that is answered has met with no decision of its own."""
+) -> Iterator[Proposal]:
+    """A motion that is the item, or a row; one that is answered has met with no decision of its own."""
     who = listed(each.said("by") or "", profile)
-    sections = (section for stage, _ in told for section in stage.sections)
-    known = parties(profile.country)
-    signed = tuple(person.named for section in sections for person in names.signed(section.view.text, known))
+    movers = who.persons
+    if each.section.kind in profile.sections("tables"):
+        line = each.section.view.text.find("\n", each.start)
+        first, last = each.section.view.raw(each.start, line if line >= 0 else None)
+        decisions = [decision for decision in decisions if first <= decision.start < last]
+    else:
+        movers = movers or _signed(told, profile)
+    if not (movers or who.parties):
+        return
     start, end = each.section.view.raw(each.start, each.match.end())
-    return Proposal(
+    yield Proposal(
         start=start,
         end=end,
         rule=each.rule.name,
         kind="motion",
-        movers=who.persons or tuple(dict.fromkeys(signed)),
+        movers=movers,
         parties=who.parties,
         outcome=None if each.said("answer") else _status(decisions, None),
     )
 
 
+def _signed(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> tuple[Named, ...]:
+    """Those who sign a motion."""
+    known = parties(profile.country)
+    texts = (section.view.text for stage, _ in told for section in stage.sections)
+    return tuple(dict.fromkeys(person.named for text in texts for person in names.signed(text, known)))
+
+
 def _puts(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Iterator[Telling]:
     """Where something is put to a body, in order; what decided or lists documents puts nothing."""
-    apart = profile.sections("told") | profile.sections("lists")
+    apart = (profile.sections("told") | profile.sections("lists")) - profile.sections("tables")
     for section in (section for stage, _ in told for section in stage.sections if section.kind not in apart):
         found = [
             Telling(section, rule, match, len(section.view.text))
