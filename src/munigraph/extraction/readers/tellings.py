@@ -161,7 +161,11 @@ def _checks(ballot: Ballot, outcome: str | None) -> tuple[list[str], list[str]]:
     for side in SIDES:
         count, found = ballot.sides[side].count, ballot.sides[side].listed
         named = len(found.persons) if found and found.persons and not found.parties else None
-        named = sum(found.numbers) if found and found.numbers and len(found.numbers) == len(found.parties) else named
+        named = (
+            sum(found.numbers)
+            if found and found.numbers and len(found.numbers) == len(found.parties)
+            else named
+        )
         if count is not None and named == count:
             checks.append(f"names equal the count: {side}")
         elif count is not None and named is not None:
@@ -330,9 +334,15 @@ def _unread(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Un
     """Decision sections of which nothing was understood."""
     known = {id(each.section) for each in found}
     for section in stage.of(profile.sections("told")):
-        if id(section) not in known and section.kind in profile.sections("strict") and section.view.text.strip():
+        if (
+            id(section) not in known
+            and section.kind in profile.sections("strict")
+            and section.view.text.strip()
+        ):
             yield Unread(*section.view.raw(), "tellings", "no known sentence")
-        for match in (match for rule in profile.of("votings") for match in rule.pattern.finditer(section.view.text)):
+        for match in (
+            match for rule in profile.of("votings") for match in rule.pattern.finditer(section.view.text)
+        ):
             inside = (each for each in found if each.section is section)
             if not any(each.start < match.end() and match.start() < each.end for each in inside):
                 yield Unread(*section.view.raw(*match.span()), "tellings", "a vote that is not understood")
