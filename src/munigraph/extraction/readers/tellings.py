@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -12,7 +13,7 @@ from ..parties import parties
 from ..profile import Profile
 from ..resolutions import status_of
 from ..segments import Stage
-from ..tellings import SIDES, Ballot, Ballots, Telling, ballots, listed, tellings
+from ..tellings import SIDES, Ballot, Ballots, Listed, Telling, ballots, listed, tellings
 
 _WON = {"adopted": "for", "rejected": "against"}
 _NAMES = {"amendment": "the amendment", "proposal": "the proposal"}
@@ -206,7 +207,7 @@ def _statements(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
 
 def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Proposal]:
     """What was moved, and what the next sentence that rules on such a text says of it."""
-    for at, each in enumerate(found):
+    for each in found:
         if each.kind != "moved":
             continue
         who = listed(each.said("who") or "", profile)
@@ -218,19 +219,35 @@ def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
             kind="amendment",
             movers=who.persons,
             parties=who.parties,
-            outcome=each.rule.means.get("outcome") or _ruling(each, found[at + 1 :]),
+            outcome=each.rule.means.get("outcome") or _ruling(each, who, found),
             body=stage.body,
             date=stage.date,
         )
 
 
-def _ruling(moved: Telling, after: Sequence[Telling]) -> str | None:
-    for each in after:
-        if each.kind == "moved":
-            return None
-        if each.rule.means.get("status") and each.about == moved.about:
-            return str(each.rule.means["status"])
-    return None
+def _ruling(moved: Telling, who: Listed, found: Sequence[Telling]) -> str | None:
+    """What a sentence says of a text that was moved: one that names its movers, or can mean no other."""
+    after = [each for each in found[found.index(moved) + 1 :] if each.about == moved.about]
+    rulings = [each for each in after if each.rule.means.get("status")]
+    words = [name for name, _ in who.persons] + [party for _, party in who.persons if party] + [*who.parties]
+    naming = [each for each in rulings if any(_names(each, word) for word in words)]
+    if len(naming) == 1:
+        return str(naming[0].rule.means["status"])
+    return str(rulings[0].rule.means["status"]) if _next(moved, found) else None
+
+
+def _next(moved: Telling, found: Sequence[Telling]) -> bool:
+    """Whether the ruling follows at once, and the text moved before had its own."""
+    told = [
+        each for each in found if each.about == moved.about and each.kind in ("moved", "result", "decided")
+    ]
+    at = told.index(moved)
+    before, after = told[max(0, at - 1) : at], told[at + 1 : at + 2]
+    return [each.kind for each in before] != ["moved"] and bool(after) and after[0].kind != "moved"
+
+
+def _names(each: Telling, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?:s|sin|sitt)?(?!\w)", each.match[0]) is not None
 
 
 def _puts_of(
@@ -340,6 +357,7 @@ def _unread(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Un
             and section.view.text.strip()
         ):
             yield Unread(*section.view.raw(), "tellings", "no known sentence")
+            continue
         for match in (
             match for rule in profile.of("votings") for match in rule.pattern.finditer(section.view.text)
         ):
