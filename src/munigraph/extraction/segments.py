@@ -105,15 +105,20 @@ def _stages_of(
     view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
 ) -> Iterator[Stage]:
     number = item.get("item")
+    own = (body, date)
     sections: list[Section] = []
     for section in _sections(view, profile, bool(item)):
         if section.said.get("stage"):
             if sections:
                 yield Stage(body, date, number, tuple(sections))
             sections = []
-            body = profile.base(section.said.get("body"))
-            date = section.said.get("date")
-            date = (first_day(date, profile.language) or date) if date else None
+            # A heading that names no body begins the treatment of the body whose minutes these are.
+            body = profile.base(section.said.get("body")) or own[0]
+            number = section.said.get("item", number)
+            said = section.said.get("date")
+            date = (first_day(said, profile.language) or said) if said else None
+            if "body" not in section.said:
+                date = date or own[1]
         sections.append(section)
     yield Stage(body, date, number, tuple(sections))
 

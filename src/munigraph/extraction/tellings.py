@@ -22,7 +22,7 @@ SIDES = ("for", "against", "abstain")
 VOTING = ("opening", "result", "side")
 """Kinds of telling of which a vote is made."""
 
-_OPENED = re.compile("\\s*[^\"”“»«\n]{0,80}?(?P<quote>[\"”“«])")
+_OPENED = re.compile('\\s*[^"”“»«\n]{0,80}?(?P<quote>["”“«])')
 _CLOSED = re.compile('["”“»][.,]?[^\\S\n]*(?=\n|$)')
 _LETTERS = re.compile(r"[^\W\d_]+")
 _COUNTED = re.compile(r"(?<![\w-])(\d{1,3})[^\S\n]+(?=[^\W\d_])")
@@ -142,7 +142,7 @@ def listed(text: str, profile: Profile) -> Listed:
         rest = rest[: person.start] + " " * (person.end - person.start) + rest[person.end :]
     numbers = tuple(int(number) for number in _COUNTED.findall(rest))
     rest = _COUNTED.sub(lambda found: " " * len(found[0]), rest)
-    named = [each for each in known.lists(rest)]
+    named = list(known.lists(rest))
     for each in named:
         rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
     left = {word.lower() for word in _LETTERS.findall(rest)}

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from .. import names
-from ..dates import first_day
-from ..facts import Decision, Fact, Meaning, Proposal, Side, Statement, Unread, Vote
+from ..dates import first_day, of_year
+from ..facts import Decision, Fact, Meaning, Named, Proposal, Side, Statement, Unread, Vote
 from ..parties import parties
 from ..profile import Profile
+from ..resolutions import status_of
 from ..segments import Stage
-from ..tellings import SIDES, Ballot, Ballots, Telling, ballots, listed, tellings
+from ..tellings import SIDES, Ballot, Ballots, Listed, Telling, ballots, listed, tellings
 
 _WON = {"adopted": "for", "rejected": "against"}
 _NAMES = {"amendment": "the amendment", "proposal": "the proposal"}
@@ -42,7 +44,16 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
         for each in found
         if each.rule.means.get("status")
     ]
-    yield from (decision for _, decision in decisions)
+    resolved = [decision for stage, _ in told for decision in _resolutions(stage, profile)]
+    bodies = {decision.body for decision in resolved}
+    put = False
+    yield from resolved
+    for each, decision in decisions:
+        if each.about == "proposal" and decision.body in bodies:
+            yield _ruled(each, decision)
+            put = True
+        else:
+            yield decision
     for stage, found in told:
         for number, ballot in enumerate(ballots(found, profile), 1):
             yield _vote(ballot, number, stage)
@@ -50,13 +61,47 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
         yield from _amendments(found, stage, profile)
         yield from _unread(found, stage, profile)
     main = [decision for each, decision in decisions if each.about == "proposal"]
-    yield from _recommendations(told, main, profile)
+    for proposal in _puts_of(told, main, profile):
+        if proposal.kind != "recommendation" or not put:
+            yield proposal
+
+
+def _resolutions(stage: Stage, profile: Profile) -> Iterator[Decision]:
+    """The texts that a body decided (`Vedtak`), or puts to another, under a heading of their own."""
+    for section in stage.of(profile.sections("resolved")):
+        if not section.view.text.strip():
+            continue
+        status, rule = status_of(section.view.flowed().text, profile)
+        if section.kind == "proposal":
+            status, rule = "recommended", ""
+        start, end = section.view.raw()
+        yield Decision(
+            start=start,
+            end=end,
+            rule=rule or "tellings/resolution",
+            status=status or "adopted",
+            body=profile.base(section.said.get("body")) or stage.body,
+            date=stage.date,
+        )
+
+
+def _ruled(each: Telling, decision: Decision) -> Proposal:
+    """What was put to a body whose decision stands under a heading of its own."""
+    return Proposal(
+        start=decision.start,
+        end=decision.end,
+        rule=each.rule.name,
+        kind="recommendation",
+        outcome=decision.status,
+        body=decision.body,
+        date=decision.date,
+    )
 
 
 def _decision(each: Telling, stage: Stage, stages: list[Stage], profile: Profile) -> Decision:
     """A decision: of the body and day that the sentence names, else of the stage's."""
     body = profile.base(each.said("body")) or stage.body
-    date = first_day(each.said("date") or "", profile.language)
+    date = _day(each.said("date") or "", stage, profile)
     if date is None and body == stage.body:
         date = stage.date
     elif date is None:
@@ -65,6 +110,14 @@ def _decision(each: Telling, stage: Stage, stages: list[Stage], profile: Profile
     return Decision(
         start=start, end=end, rule=each.rule.name, status=str(each.rule.means["status"]), body=body, date=date
     )
+
+
+def _day(said: str, stage: Stage, profile: Profile) -> str | None:
+    """The day that a sentence names; its year stands above the rows of a table."""
+    day = first_day(said, profile.language)
+    if day is None and stage.date and stage.date.isdecimal():
+        return next((found.value for found in of_year(said, int(stage.date))), None)
+    return day
 
 
 def _vote(ballot: Ballot, number: int, stage: Stage) -> Vote:
@@ -109,7 +162,11 @@ def _checks(ballot: Ballot, outcome: str | None) -> tuple[list[str], list[str]]:
     for side in SIDES:
         count, found = ballot.sides[side].count, ballot.sides[side].listed
         named = len(found.persons) if found and found.persons and not found.parties else None
-        named = sum(found.numbers) if found and found.numbers and len(found.numbers) == len(found.parties) else named
+        named = (
+            sum(found.numbers)
+            if found and found.numbers and len(found.numbers) == len(found.parties)
+            else named
+        )
         if count is not None and named == count:
             checks.append(f"names equal the count: {side}")
         elif count is not None and named is not None:
@@ -150,7 +207,7 @@ def _statements(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
 
 def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Proposal]:
     """What was moved, and what the next sentence that rules on such a text says of it."""
-    for at, each in enumerate(found):
+    for each in found:
         if each.kind != "moved":
             continue
         who = listed(each.said("who") or "", profile)
@@ -162,30 +219,46 @@ def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
             kind="amendment",
             movers=who.persons,
             parties=who.parties,
-            outcome=each.rule.means.get("outcome") or _ruling(each, found[at + 1 :]),
+            outcome=each.rule.means.get("outcome") or _ruling(each, who, found),
             body=stage.body,
             date=stage.date,
         )
 
 
-def _ruling(moved: Telling, after: Sequence[Telling]) -> str | None:
-    for each in after:
-        if each.kind == "moved":
-            return None
-        if each.rule.means.get("status") and each.about == moved.about:
-            return str(each.rule.means["status"])
-    return None
+def _ruling(moved: Telling, who: Listed, found: Sequence[Telling]) -> str | None:
+    """What a sentence says of a text that was moved: one that names its movers, or can mean no other."""
+    after = [each for each in found[found.index(moved) + 1 :] if each.about == moved.about]
+    rulings = [each for each in after if each.rule.means.get("status")]
+    words = [name for name, _ in who.persons] + [party for _, party in who.persons if party] + [*who.parties]
+    naming = [each for each in rulings if any(_names(each, word) for word in words)]
+    if len(naming) == 1:
+        return str(naming[0].rule.means["status"])
+    return str(rulings[0].rule.means["status"]) if _next(moved, found) else None
 
 
-def _recommendations(
+def _next(moved: Telling, found: Sequence[Telling]) -> bool:
+    """Whether the ruling follows at once, and the text moved before had its own."""
+    told = [
+        each for each in found if each.about == moved.about and each.kind in ("moved", "result", "decided")
+    ]
+    at = told.index(moved)
+    before, after = told[max(0, at - 1) : at], told[at + 1 : at + 2]
+    return [each.kind for each in before] != ["moved"] and bool(after) and after[0].kind != "moved"
+
+
+def _names(each: Telling, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?:s|sin|sitt)?(?!\w)", each.match[0]) is not None
+
+
+def _puts_of(
     told: list[tuple[Stage, list[Telling]]], decisions: list[Decision], profile: Profile
 ) -> Iterator[Proposal]:
     """What was put to a body, once by each who puts it; its outcome is that body's decision."""
     seen: set[tuple[str, ...]] = set()
     for each in _puts(told, profile):
         if each.about == "motion":
-            if each.section.kind == "title":
-                yield _motion(each, told, decisions, profile)
+            if each.section.kind in profile.sections("tables") | {"title"}:
+                yield from _motion(each, told, decisions, profile)
             continue
         who = tuple(_movers(each, told, profile))
         if who in seen:
@@ -214,27 +287,40 @@ def _status(decisions: list[Decision], body: str | None) -> str | None:
 
 def _motion(
     each: Telling, told: list[tuple[Stage, list[Telling]]], decisions: list[Decision], profile: Profile
-) -> Proposal:
-    """A motion that is the item; one that is answered has met with no decision of its own."""
+) -> Iterator[Proposal]:
+    """A motion that is the item, or a row; one that is answered has met with no decision of its own."""
     who = listed(each.said("by") or "", profile)
-    sections = (section for stage, _ in told for section in stage.sections)
-    known = parties(profile.country)
-    signed = tuple(person.named for section in sections for person in names.signed(section.view.text, known))
+    movers = who.persons
+    if each.section.kind in profile.sections("tables"):
+        line = each.section.view.text.find("\n", each.start)
+        first, last = each.section.view.raw(each.start, line if line >= 0 else None)
+        decisions = [decision for decision in decisions if first <= decision.start < last]
+    else:
+        movers = movers or _signed(told, profile)
+    if not (movers or who.parties):
+        return
     start, end = each.section.view.raw(each.start, each.match.end())
-    return Proposal(
+    yield Proposal(
         start=start,
         end=end,
         rule=each.rule.name,
         kind="motion",
-        movers=who.persons or tuple(dict.fromkeys(signed)),
+        movers=movers,
         parties=who.parties,
         outcome=None if each.said("answer") else _status(decisions, None),
     )
 
 
+def _signed(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> tuple[Named, ...]:
+    """Those who sign a motion."""
+    known = parties(profile.country)
+    texts = (section.view.text for stage, _ in told for section in stage.sections)
+    return tuple(dict.fromkeys(person.named for text in texts for person in names.signed(text, known)))
+
+
 def _puts(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Iterator[Telling]:
     """Where something is put to a body, in order; what decided or lists documents puts nothing."""
-    apart = profile.sections("told") | profile.sections("lists")
+    apart = (profile.sections("told") | profile.sections("lists")) - profile.sections("tables")
     for section in (section for stage, _ in told for section in stage.sections if section.kind not in apart):
         found = [
             Telling(section, rule, match, len(section.view.text))
@@ -265,5 +351,16 @@ def _unread(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Un
     """Decision sections of which nothing was understood."""
     known = {id(each.section) for each in found}
     for section in stage.of(profile.sections("told")):
-        if id(section) not in known and section.kind in profile.sections("strict") and section.view.text.strip():
+        if (
+            id(section) not in known
+            and section.kind in profile.sections("strict")
+            and section.view.text.strip()
+        ):
             yield Unread(*section.view.raw(), "tellings", "no known sentence")
+            continue
+        for match in (
+            match for rule in profile.of("votings") for match in rule.pattern.finditer(section.view.text)
+        ):
+            inside = (each for each in found if each.section is section)
+            if not any(each.start < match.end() and match.start() < each.end for each in inside):
+                yield Unread(*section.view.raw(*match.span()), "tellings", "a vote that is not understood")
