@@ -229,7 +229,11 @@ def _ruling(moved: Telling, who: Listed, found: Sequence[Telling]) -> str | None
     """What a sentence says of a text that was moved: one that names its movers, or can mean no other."""
     after = [each for each in found[found.index(moved) + 1 :] if each.about == moved.about]
     rulings = [each for each in after if each.rule.means.get("status")]
-    words = [name for name, _ in who.persons] + [party for _, party in who.persons if party] + [*who.parties]
+    words = (
+        [name for name, _ in who.persons if name]
+        + [party for _, party in who.persons if party]
+        + [*who.parties]
+    )
     naming = [each for each in rulings if any(_names(each, word) for word in words)]
     if len(naming) == 1:
         return str(naming[0].rule.means["status"])
