@@ -15,6 +15,9 @@ from ..tellings import Listed, Telling, listed, tellings
 from ..tellings import ballots as votes
 from . import ballots, put
 
+_AROUND = 60
+"""How many sentences before and after a text that is moved tell what became of it."""
+
 
 def read(stages: Sequence[Stage], profile: Profile) -> Iterator[Fact | Unread]:
     """The facts of all items, one after another."""
@@ -136,7 +139,7 @@ def _statements(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
 
 def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Proposal]:
     """What was moved, and what the next sentence that rules on such a text says of it."""
-    for each in found:
+    for at, each in enumerate(found):
         if each.kind != "moved":
             continue
         who = listed(each.said("who") or "", profile)
@@ -148,7 +151,8 @@ def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
             kind="amendment",
             movers=who.persons,
             parties=who.parties,
-            outcome=each.rule.means.get("outcome") or _ruling(each, who, found),
+            outcome=each.rule.means.get("outcome")
+            or _ruling(each, who, found[max(0, at - _AROUND) : at + _AROUND]),
             body=stage.body,
             date=stage.date,
         )
