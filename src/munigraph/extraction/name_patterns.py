@@ -46,12 +46,15 @@ def patterns() -> Patterns:
     name = rf"{_TOKEN}(?:{_GAP}(?:{particle}{_GAP})?{_TOKEN}){{0,{_MOST_NAMES}}}"
     on_line = name.replace(_GAP, r"[^\S\n]+")
     office = any_of([*words["offices"], *map(_capital, words["offices"])])
+    office = rf"(?:{office}|[\w-]{{0,30}}{any_of(words['compounds'])})"
     joining = any_of(words["joining"])
     opener = any_of(words["openers"])
     public = any_of([*words["public"], *map(_capital, words["public"])])
     lead = rf"(?:\s*(?:{joining}|{office}|{opener}|[•▪·*–—-])(?![\w-])\s*[,:]?\s*)+|\s+"
     return Patterns(
-        person=re.compile(rf"(?<![\w-])(?P<name>{name})\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"),
+        person=re.compile(
+            rf"(?<![\w-])(?P<name>{name})(?:\s{any_of(words['more'])})?\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"
+        ),
         name=re.compile(rf"\s*(?P<name>{name})\s*"),
         lead=re.compile(lead),
         between=re.compile(rf"(?:\s|,|;|•|{joining}(?!\w)|(?:{office}(?!\w)))*"),
