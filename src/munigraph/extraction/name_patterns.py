@@ -46,6 +46,7 @@ def patterns() -> Patterns:
     name = rf"{_TOKEN}(?:{_GAP}(?:{particle}{_GAP})?{_TOKEN}){{0,{_MOST_NAMES}}}"
     on_line = name.replace(_GAP, r"[^\S\n]+")
     office = any_of([*words["offices"], *map(_capital, words["offices"])])
+    office = rf"(?:{office}|[\w-]{{0,30}}{any_of(words['compounds'])})"
     joining = any_of(words["joining"])
     opener = any_of(words["openers"])
     public = any_of([*words["public"], *map(_capital, words["public"])])
@@ -53,7 +54,8 @@ def patterns() -> Patterns:
     shared = rf"(?:,?\s{{1,3}}(?P<shared>{any_of(words['shared'])}))?"
     return Patterns(
         person=re.compile(
-            rf"(?<![\w-])(?P<name>{name}){shared}\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"
+            rf"(?<![\w-])(?P<name>{name}){shared}(?:\s{any_of(words['more'])})?"
+            rf"\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"
         ),
         name=re.compile(rf"\s*(?P<name>{name})\s*"),
         lead=re.compile(lead),

@@ -128,7 +128,7 @@ def _finding(section: Section, sentence: Sentence, profile: Profile, rule: str) 
     persons, _ = _who(before) or ((), ())
     put = asks(parsed.parts[puts + 1 : finds], profile) if puts is not None else ()
     start = finds if finds is not None else parsed.at("DECIDES")
-    found = asks(parsed.parts[(start or 0) + 1 :], profile)
+    found = asks(parsed.parts[0 if start is None else start + 1 :], profile)
     return Finding(section, sentence, rule, persons[0] if persons else None, put, found)
 
 
