@@ -8,6 +8,8 @@ import pytest
 
 from munigraph.errors import InputFaultsError, MissingError
 from munigraph.extraction.choosing import choose
+from munigraph.extraction.extract import extract
+from munigraph.extraction.facts import Decision, Proposal
 from munigraph.extraction.profile import FOLDER, load, profile_names
 from munigraph.extraction.text import Source
 
@@ -80,3 +82,19 @@ def test_a_profile_that_is_not_there() -> None:
 def test_the_profile_that_fits_is_chosen(text: str, name: str, profile: str) -> None:
     source = Source.of(text, name=name)
     assert choose(source.view(), source).name == profile
+
+
+def test_the_profile_of_the_documentation_reads_what_it_says(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "extraction.md").read_text(encoding="utf-8")
+    profile = tmp_path / "vik.yaml"
+    profile.write_text(guide.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    text = (
+        "VIKS KOMMUN\nByggnadsnämnden\n\nBN § 7 Brygga vid badet\n\nYrkanden\n"
+        "Anna Ek (S) ber att få bifall\nByggnadsnämnden\nProtokoll 2024-03-05 sida 2\n"
+        "till förvaltningens förslag.\n\nVi har bestämt\nÄrendet väntar till nästa möte.\n"
+    )
+    facts = extract(Source.of(text), profile=load(str(profile))).facts
+    [decision] = [fact for fact in facts if isinstance(fact, Decision)]
+    [proposal] = [fact for fact in facts if isinstance(fact, Proposal)]
+    assert (decision.status, decision.body, decision.date) == ("tabled", "Byggnadsnämnden", "2024-03-05")
+    assert proposal.movers == (("Anna Ek", "S"),)

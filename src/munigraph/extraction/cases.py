@@ -13,9 +13,9 @@ from functools import cached_property
 from .asking import Ask, Text
 from .divisions import Division
 from .facts import Named
-from .proceedings import Finding, Move, Proceedings
 from .profile import Profile
 from .resolutions import Block
+from .said import Finding, Move, Proceedings
 
 MAIN = ("draft", "text", "motion", "budget", "initiative")
 """Kinds of text of which one wins; an addition is put alone."""
@@ -55,8 +55,7 @@ class Case:
         """What the decision did, each way once."""
         found: set[str | None] = set()
         for block in self.blocks:
-            given = block.leadin.status if block.leadin else None
-            found |= {given} if given else {point.status for point in block.points}
+            found |= {block.status} if block.status else {point.status for point in block.points}
         return frozenset(status for status in found if status)
 
     def office(self, text: Text) -> str:

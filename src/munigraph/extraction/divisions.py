@@ -14,8 +14,8 @@ from .asking import Ask, asks
 from .entities import PARTIES, PEOPLE, Sentence
 from .facts import Named
 from .grammar import Chunk, Parsed, parse
-from .proceedings import Finding, Said, Sides
 from .profile import Profile
+from .said import Finding, Said, Sides
 from .text import Span
 
 YES, NO, ABSTAIN = "for", "against", "abstain"
@@ -103,7 +103,11 @@ def _gathered(said: Iterable[Said]) -> Iterator[_Open]:
             current = current or _Open(put)
             current.said.append(each)
             current.told = current.told or not each.rule.endswith("/side")
-        elif isinstance(each, Finding) and current is not None and _tells_minority(each):
+        elif (
+            isinstance(each, Finding)
+            and current is not None
+            and (_tells_minority(each) or _confirms(current, each))
+        ):
             current.said.append(each)
         elif isinstance(each, Finding):
             if current is not None:
@@ -118,6 +122,11 @@ def _is_new(current: _Open, each: Sides) -> bool:
     return each.rule.endswith("/side") and current.told
 
 
+def _confirms(current: _Open, finding: Finding) -> bool:
+    """`Fullmäktige beslutar därmed enligt kommunstyrelsens förslag`: said of the vote before it."""
+    return current.told and not finding.put and finding.chair is None and bool(finding.found)
+
+
 def _tells_minority(finding: Finding) -> bool:
     return any(ask.act == "minority" for ask in finding.found)
 
@@ -129,13 +138,15 @@ def _closed(opened: _Open, profile: Profile) -> Division:
     for each in opened.said:
         if isinstance(each, Sides) and not each.rule.endswith("/side"):
             _tell(each, profile, tallies)
-    minority = any(isinstance(each, Finding) for each in opened.said)
+    minority = any(isinstance(each, Finding) and _tells_minority(each) for each in opened.said)
     decided = tuple(ask for each in opened.said for ask in _decided(each, profile))
     return Division(tuple(opened.said), _completed(tallies), opened.finding, minority, decided)
 
 
 def _decided(said: Said, profile: Profile) -> tuple[Ask, ...]:
     """`Med 29 ja mot 18 nej beslutar fullmäktige att bifalla …`"""
+    if isinstance(said, Finding):
+        return said.found
     parsed = parse(profile, "finding", said.sentence) if said.rule.endswith("/result") else None
     at = parsed.at("DECIDES") if parsed else None
     return asks(parsed.parts[at + 1 :], profile) if parsed and at is not None else ()
@@ -144,9 +155,11 @@ def _decided(said: Said, profile: Profile) -> tuple[Ask, ...]:
 def _completed(tallies: dict[str, Tally]) -> dict[str, Tally]:
     """`Ja för avslag, Nej för bifall till tilläggsyrkandet`: both are about the addition."""
     yes, no = tallies[YES].asks, tallies[NO].asks
-    if yes and no and all(ask.text is None for ask in yes):
+    if not (yes and no) or yes[0].act == no[0].act:
+        return tallies
+    if all(ask.text is None for ask in yes):
         tallies[YES] = replace(tallies[YES], asks=tuple(_about(yes[0].act, no)))
-    elif yes and no and all(ask.text is None for ask in no):
+    elif all(ask.text is None for ask in no):
         tallies[NO] = replace(tallies[NO], asks=tuple(_about(no[0].act, yes)))
     return tallies
 

@@ -32,6 +32,7 @@ _NAME = re.compile(
 _WORD = re.compile(r"[^\s]+")
 _MORE = re.compile(r" m\.? ?fl(?:\.(?=\s[^\W\dA-ZÅÄÖÆØ]))?(?!\w)| med flera(?!\w)")
 _SPACE = re.compile(" ")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ class Passage:
     entities: dict[int, Entity]
     lines: tuple[int, ...]
     """Places where a line of the source begins, in order."""
+    paragraphs: frozenset[int] = frozenset()
+    """Those of them that stand after a blank line."""
 
     def begins_line(self, at: int) -> bool:
         """Whether a line of the source begins there."""
@@ -118,7 +121,12 @@ def passage(view: View, profile: Profile, known: Iterable[Person] = ()) -> Passa
         shift += stop - start - 1
         end = stop
     masked = flow.edited(edits)
-    return Passage(masked, entities, (0, *_line_starts(masked)))
+    lines = (0, *_line_starts(masked))
+    after_blank = {view.starts[found.end()] for found in _BLANK.finditer(view.text)}
+    paragraphs = frozenset(
+        line for line in lines[1:] if line < len(masked) and masked.starts[line] in after_blank
+    )
+    return Passage(masked, entities, lines, paragraphs)
 
 
 def _line_starts(view: View) -> Iterator[int]:

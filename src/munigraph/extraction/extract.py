@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from . import dates, identifiers, money, names
@@ -20,7 +20,7 @@ from .meetings import Meeting, meeting
 from .names import Person
 from .outcomes import Outcomes
 from .parties import parties
-from .proceedings import Finding, Said, proceedings
+from .proceedings import proceedings
 from .profile import Profile
 from .readers import (
     agreements,
@@ -33,11 +33,13 @@ from .readers import (
     references,
     rolls,
     statements,
+    tellings,
     votes,
 )
 from .readers.rolls import RollCall
 from .repair import repaired
 from .resolutions import blocks
+from .said import Finding, Said
 from .segments import Section, Stage, stages
 from .text import Source, Span, View
 from .titles import Title, title
@@ -76,6 +78,8 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     for stage in found:
         if _tells(stage, found):
             _read(stage, chosen, facts, unread)
+    for each in tellings.read(found, chosen):
+        (unread if isinstance(each, Unread) else facts).append(each)  # type: ignore[arg-type]
     facts += _of_whole_text(view, found, chosen)
     return Extraction(
         source,
@@ -113,10 +117,18 @@ def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread
         own_parties=frozenset(its_title.parties if its_title and its_title.kind == "initiative" else ()),
         motion=its_title is not None and its_title.kind == "motion",
     )
+    stage = replace(stage, body=stage.body or _named_body(case))
     facts += _of_case(stage, its_title, Outcomes(case))
     facts += _of_stage(stage, profile)
     unread += told.unread
     unread += decisions.unread(case.blocks)
+
+
+def _named_body(case: Case) -> str | None:
+    """The body that a decision names, where the document does not say whose minutes it is of."""
+    named = (block.leadin.body if block.leadin else None for block in case.blocks)
+    headed = (case.profile.base(block.section.said.get("body")) for block in case.blocks)
+    return next((body for body in (*named, *headed) if body), None)
 
 
 def _of_case(stage: Stage, its_title: Title | None, outcomes: Outcomes) -> Iterator[Fact]:

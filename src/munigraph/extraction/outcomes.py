@@ -14,7 +14,7 @@ from .asking import Ask, Text, asks
 from .cases import MAIN, Case, separated
 from .divisions import NO, Division
 from .grammar import parse
-from .proceedings import Finding
+from .said import Finding
 from .texts import Texts
 
 _LONGEST_POINT = 500
@@ -52,6 +52,8 @@ class Outcomes:
             return "adopted" if "tabled" in self.case.statuses else "rejected"
         if ask.act == "recommit" or (ask.text and ask.text.kind == "recommittal"):
             return self._of_recommittal(ask)
+        if ask.act == "refuse" and (ask.text is None or ask.text.kind == "item"):
+            return self._of_refusal()
         if ask.text is None or ask.text.kind in ("all", "others"):
             return None
         if self._undecided and ask.text.kind in MAIN:
@@ -86,6 +88,13 @@ class Outcomes:
             )
             for each in self.verdicts
         )
+
+    def _of_refusal(self) -> str | None:
+        """What became of a proposal that all be refused."""
+        if self.case.statuses == {"rejected"}:
+            return "adopted"
+        won = any(each.act == "support" and each.text.kind in MAIN for each in self.verdicts)
+        return "rejected" if won and not self._undecided else None
 
     def _of_recommittal(self, ask: Ask) -> str | None:
         text = replace(ask.text or Text("recommittal"), kind="recommittal")

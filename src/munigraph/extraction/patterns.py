@@ -42,3 +42,14 @@ def compiled(pattern: str, slots: Mapping[str, str], flags: int = 0) -> re.Patte
         return re.compile(expand(pattern, slots), re.IGNORECASE | flags)
     except re.error as error:
         raise PatternFaultError(f"is no pattern: {error}") from error
+
+
+def joined(patterns: list[str], *, over_lines: bool) -> list[str]:
+    """One pattern for all, but those with groups: a group's name may stand once in a pattern.
+
+    `over_lines`: a space is any white space, for patterns that are put to lines.
+    """
+    if over_lines:
+        patterns = [pattern.replace(" ", r"\s+") for pattern in patterns]
+    plain = [pattern for pattern in patterns if "(?P<" not in pattern]
+    return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]

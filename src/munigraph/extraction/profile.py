@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from munigraph.errors import Fault, InputFaultsError, MissingError
 from munigraph.records.yamlfile import Position, YamlFile, read_yaml
 
-from .patterns import PatternFaultError, compiled, expand
+from .patterns import PatternFaultError, compiled, expand, joined
 from .text import fold
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -251,7 +251,7 @@ class _Compiler:
         for index, says in enumerate(self._content["rules"][reader]):
             means = {key: value for key, value in says.items() if key != "says"}
             label = str(means.get("name") or means.get("status") or means.get("kind") or index)
-            for pattern in _joined(says["says"], over_lines=bool(says.get("lines"))):
+            for pattern in joined(says["says"], over_lines=bool(says.get("lines"))):
                 yield Rule(f"{reader}/{label}", compiled(pattern, self._slots), means)
 
     def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:
@@ -281,14 +281,3 @@ def _patterns_in(node: Any, place: Position) -> Iterator[tuple[Position, str]]:
     elif isinstance(node, list):
         for index, value in enumerate(node):
             yield from _patterns_in(value, (*place, index))
-
-
-def _joined(patterns: list[str], *, over_lines: bool) -> list[str]:
-    """One pattern for all, but those with groups: a group's name may stand once in a pattern.
-
-    `over_lines`: a space is any white space, for patterns that are put to lines.
-    """
-    if over_lines:
-        patterns = [pattern.replace(" ", r"\s+") for pattern in patterns]
-    plain = [pattern for pattern in patterns if "(?P<" not in pattern]
-    return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]

@@ -64,6 +64,11 @@ class Block:
     points: tuple[Point, ...]
     leadin: Leadin | None = None
 
+    @property
+    def status(self) -> str | None:
+        """The status of all its points, where the lead-in or the heading gives one."""
+        return (self.leadin.status if self.leadin else None) or self.section.said.get("status")
+
 
 def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]:
     """The runs of points of a decision's section, in order."""
@@ -172,7 +177,11 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
 def _point(
     passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile
 ) -> Iterator[Point]:
-    """A point; where it has no verb of its own, the points within it."""
+    """A point; where it has no verb of its own, the points within it.
+
+    Paragraphs after it that are no points and decide nothing are no part of it.
+    """
+    end = _without_remarks(passage, start, end, nested, profile)
     head = nested[0] if nested else end
     status, rule = status_of(passage.sentence(start, head).text, profile)
     within = [passage.sentence(at, to) for at, to in zip(nested, [*nested[1:], end], strict=False)]
@@ -183,6 +192,16 @@ def _point(
         yield Point(passage.sentence(start, end), status, rule)
 
 
+def _without_remarks(passage: Passage, start: int, end: int, nested: Sequence[int], profile: Profile) -> int:
+    after = max(nested, default=start)
+    breaks = [line for line in passage.lines_in(after, end) if line in passage.paragraphs]
+    for at in breaks:
+        ended = passage.view.text[:at].rstrip().endswith((".", "!", "?"))
+        if ended and status_of(passage.sentence(at, end).text, profile)[0] is None:
+            return at
+    return end
+
+
 def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
     """The sentences of a decision without points; one that says no status belongs to the one before it."""
     last: Point | None = None
@@ -190,6 +209,8 @@ def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
         status, rule = status_of(each.text, profile)
         if last is None:
             last = Point(each, status, rule)
+        elif last.status and status is None and each.start in text.passage.paragraphs:
+            break
         elif status is None or last.status is None:
             whole = text.passage.sentence(last.text.start, each.end)
             last = Point(whole, last.status or status, last.rule or rule)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from .dates import first_day
 from .profile import NO_HEADING, OPENING, Headings, Profile
 from .text import View, fold
 
@@ -104,26 +105,59 @@ def _stages_of(
     view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
 ) -> Iterator[Stage]:
     number = item.get("item")
+    named = _body_of(item, profile)
+    body = named if named and not same_body(named, body) else body
+    own = (body, date)
     sections: list[Section] = []
-    for section in _sections(view, profile, bool(item)):
+    for section in _sections(view, profile, item):
         if section.said.get("stage"):
             if sections:
                 yield Stage(body, date, number, tuple(sections))
             sections = []
-            body = profile.base(section.said.get("body"))
-            date = section.said.get("date")
-        sections.append(section)
+            # A heading that names no body begins the treatment of the body whose minutes these are.
+            body = profile.base(section.said.get("body")) or own[0]
+            number = section.said.get("item", number)
+            said = section.said.get("date")
+            date = (first_day(said, profile.language) or said) if said else None
+            if "body" not in section.said:
+                date = date or own[1]
+        sections.append(_own_proposal(section, body, profile))
     yield Stage(body, date, number, tuple(sections))
 
 
-def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section]:
-    current = _Open("title" if has_title else "text", 0)
+def _own_proposal(section: Section, body: str | None, profile: Profile) -> Section:
+    """What a body proposes to another is its decision, under a heading like `Nämndens förslag` too."""
+    named = profile.base(section.said.get("body"))
+    own = section.kind in profile.sections("drafts") and same_body(named, body)
+    if not own:
+        return section
+    return replace(section, kind="decision", said={**section.said, "status": "recommended"})
+
+
+def same_body(one: str | None, other: str | None) -> bool:
+    """Whether two names mean one body: `Utskottet` is short for `kommunstyrelsens utskott`."""
+    if not one or not other:
+        return False
+    last, other_last = one.casefold().rsplit(" ", 1)[-1], other.casefold().rsplit(" ", 1)[-1]
+    alike = last.startswith(other_last) or other_last.startswith(last)
+    return alike and (one.casefold() == other.casefold() or (" " in one) != (" " in other))
+
+
+def _body_of(item: Mapping[str, str], profile: Profile) -> str | None:
+    """The body that the number of an item names: `KF § 12`."""
+    short = " ".join(item.get("body", "").lower().split())
+    return profile.names.get("bodies", {}).get(short)
+
+
+def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator[Section]:
+    current = _Open("title" if item else "text", 0)
+    titled = bool(item.get("title"))
     words = 0
     for start, end in view.lines():
         line = view.text[start:end]
         if not line:
             if current.kind == "title" and words > 1:
-                yield from _closed(view, current, start)
+                yield from _closed(view, current, start, titled=titled)
                 current = _Open("text", start)
             continue
         words += 1
@@ -135,33 +169,33 @@ def _sections(view: View, profile: Profile, has_title: bool) -> Iterator[Section
             if current.kind in profile.sections("decisions") | profile.sections("drafts"):
                 continue
             kind = "decision"
-        yield from _closed(view, current, start)
+        yield from _closed(view, current, start, titled=titled)
         current = _Open(kind, end, (start, end), said)
-    yield from _closed(view, current, len(view))
+    yield from _closed(view, current, len(view), titled=titled)
 
 
-def _closed(view: View, section: _Open, end: int) -> Iterator[Section]:
+def _closed(view: View, section: _Open, end: int, *, titled: bool = False) -> Iterator[Section]:
     heading = view.slice(*section.heading) if section.heading else None
     start = section.start
     if section.kind == "title":
-        end_of_title = _title_end(view, start, end)
+        end_of_title = _title_end(view, start, end, titled=titled)
         yield Section("title", view.slice(start, end_of_title))
         section, start = _Open("text", end_of_title), end_of_title
     if heading is not None or view.text[start:end].strip():
         yield Section(section.kind, view.slice(start, end), heading, section.said)
 
 
-def _title_end(view: View, start: int, end: int) -> int:
+def _title_end(view: View, start: int, end: int, *, titled: bool) -> int:
     """Where a title ends that the text follows at once: a title has no full stop.
 
     The text begins with the first line after it that begins with a capital and does not
-    go on with a list.
+    go on with a list. `titled`: the title begins in the line that numbers the item.
     """
     text = view.text[start:end]
     if not _STOP.search(text):
         return end
     lines = [(start + first, start + last) for first, last in view.slice(start, end).lines() if first < last]
-    for (_, before), (line, _) in pairwise(lines[1:]):
+    for (_, before), (line, _) in pairwise(lines if titled else lines[1:]):
         if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
             return line
     return end

@@ -12,6 +12,9 @@ from .profile import Profile
 _END = re.compile(rf"[.!?][\"”’)]*(?=\s+[\"”„(]?[^\W\d_a-zà-öø-ÿ{MARKS}]|\s+[{MARKS}]|\s+[•–-]?\s?\d)")
 _NUMBER = re.compile(r"(?:^|\s)(?:\d{1,3}|[a-zå-ö]{1,2})\.$")
 _GOES_ON = tuple(",-–(")
+_JOINS = re.compile(r"(?:[,(–-]|(?<!\w)[a-zà-öø-ÿ]{1,4})\s$")
+"""What no paragraph ends with: punctuation that goes on, a short word (`och`, `av`, `till`)."""
+_BEGINS = re.compile(rf"[\"”„(]?[^\W\d_a-zà-öø-ÿ{MARKS}]|[{MARKS}]")
 
 
 def sentences(
@@ -20,7 +23,7 @@ def sentences(
     """The sentences of a passage or a part of it, in order.
 
     A sentence also begins where a line does, with persons followed by a word of moving,
-    stating or voting: minutes forget full stops at the ends of lines.
+    stating or voting: minutes forget full stops at the ends of lines. So does a paragraph.
     """
     text = passage.view.text
     stop = len(text) if stop is None else stop
@@ -46,8 +49,17 @@ def _begun_lines(passage: Passage, profile: Profile, start: int, stop: int) -> I
     text = passage.view.text
     for line in passage.lines_in(start, stop):
         goes_on = text[line - 2] in _GOES_ON
-        if _line_opens(profile).match(text, line) or (not goes_on and _opening(profile).match(text, line)):
+        if (
+            _line_opens(profile).match(text, line)
+            or (not goes_on and _opening(profile).match(text, line))
+            or (line in passage.paragraphs and _is_new_paragraph(text, line))
+        ):
             yield line
+
+
+def _is_new_paragraph(text: str, at: int) -> bool:
+    """Whether a blank line before ended a sentence, or only a page."""
+    return bool(_BEGINS.match(text, at)) and not _JOINS.search(text, max(0, at - 8), at)
 
 
 @cache

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from ..divisions import NO
 from ..facts import Decision, Unread
 from ..outcomes import Outcomes
-from ..proceedings import Finding
 from ..resolutions import Block, Point
+from ..said import Finding
+from ..segments import same_body
 
 _ALONE = {"addition", "recommittal", "question"}
 """What is put to the body by itself: its refusal is a decision besides that on the item."""
@@ -17,8 +18,7 @@ _ALONE = {"addition", "recommittal", "question"}
 def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Decision]:
     """The decisions of a case: those of its decision section, then rulings on what was put alone."""
     for block in outcomes.case.blocks:
-        said = outcomes.case.profile.base(block.section.said.get("body"))
-        yield from _of_block(block, (block.leadin.body if block.leadin else None) or said or body, date)
+        yield from _of_block(block, _whose(block, outcomes, body), date)
     for finding in outcomes.case.findings:
         if _refused_alone(finding, outcomes):
             start, end = finding.raw
@@ -43,6 +43,13 @@ def unread(blocks: Sequence[Block]) -> Iterator[Unread]:
                 yield Unread(*point.text.raw, "decision", "no verb of decision")
 
 
+def _whose(block: Block, outcomes: Outcomes, body: str | None) -> str | None:
+    """Whose decision it is: as the lead-in or the heading says, else that of the body whose item it is."""
+    said = block.leadin.body if block.leadin else None
+    said = said or outcomes.case.profile.base(block.section.said.get("body"))
+    return body if same_body(said, body) else said or body
+
+
 def _of_block(block: Block, body: str | None, date: str | None) -> Iterator[Decision]:
     """One decision for each status; the whole block, lead-in and all, where there is only one."""
     read = [(point, _status(block, point)) for point in block.points]
@@ -61,11 +68,7 @@ def _status(block: Block, point: Point) -> str | None:
     """The status of a point; where its verb is unknown, a decision after somebody's text adopts it."""
     if point.rule.startswith("nothing"):
         return None
-    if block.leadin is None:
-        return point.status
-    if block.leadin.status:
-        return block.leadin.status
-    return point.status or "adopted"
+    return block.status or point.status or ("adopted" if block.leadin else None)
 
 
 def _refused_alone(finding: Finding, outcomes: Outcomes) -> bool:

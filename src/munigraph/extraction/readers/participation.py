@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..facts import Disqualified
 from ..outcomes import Outcomes
-from ..proceedings import Absence
+from ..said import Absence
 
 
 def read(outcomes: Outcomes) -> Iterator[Disqualified]:

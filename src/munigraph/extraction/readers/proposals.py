@@ -10,8 +10,8 @@ from ..cases import Case, separated
 from ..entities import PEOPLE
 from ..facts import Proposal
 from ..outcomes import Outcomes
-from ..proceedings import Move
 from ..resolutions import Block, Leadin
+from ..said import Move
 from ..titles import Title
 
 _OWN = ("others", "all")

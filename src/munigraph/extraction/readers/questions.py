@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from ..entities import NAMES, PEOPLE
 from ..facts import Answer, Question
 from ..outcomes import Outcomes
-from ..proceedings import Answered, Asked
 from ..profile import Profile
+from ..said import Answered, Asked
 from ..segments import Section
 from ..titles import Title
 

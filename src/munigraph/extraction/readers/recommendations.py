@@ -40,33 +40,24 @@ def read(stage: Stage, profile: Profile) -> Iterator[Proposal]:
             )
 
 
-def drafts(stage: Stage, outcomes: Outcomes) -> Iterator[Proposal | Decision]:
-    """Sections with the text that a body puts to another.
-
-    In its own minutes that is its decision; in those of the other, a proposal.
-    """
+def drafts(stage: Stage, outcomes: Outcomes) -> Iterator[Proposal]:
+    """Sections with the text that another body puts to this one."""
     profile = outcomes.case.profile
     for section in stage.of(profile.sections("drafts")):
         body = profile.base(section.said.get("body"))
         if body is None or section.heading is None:
             continue
         start, end = section.view.raw()
-        if body.lower() == (stage.body or "").lower():
-            yield Decision(
-                start=start, end=end, rule="drafts", status="recommended", body=body, date=stage.date
-            )
-        else:
-            text = Text("draft", section.heading.text)
-            yield Proposal(
-                start=start,
-                end=end,
-                rule="drafts",
-                kind="recommendation",
-                movers=((body, None),),
-                outcome=outcomes.of(Ask("support", text)),
-                body=stage.body,
-                date=stage.date,
-            )
+        yield Proposal(
+            start=start,
+            end=end,
+            rule="drafts",
+            kind="recommendation",
+            movers=((body, None),),
+            outcome=outcomes.of(Ask("support", Text("draft", section.heading.text))),
+            body=stage.body,
+            date=stage.date,
+        )
 
 
 def rulings(stage: Stage, profile: Profile) -> Iterator[Decision]:

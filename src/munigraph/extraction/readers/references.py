@@ -15,7 +15,7 @@ from ..segments import Section, Stage
 from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
-_ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_ITEM_BEFORE = re.compile(r"(?:§|Punktnummer:|pkt\.|sak)\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
 _LONGEST = 400
 _DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
 _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})

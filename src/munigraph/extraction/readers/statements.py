@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..facts import Statement
 from ..outcomes import Outcomes
-from ..proceedings import Stated
 from ..profile import Profile
+from ..said import Stated
 
 
 def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Statement]:

@@ -49,6 +49,8 @@ def _checked(vote: Vote, division: Division, outcomes: Outcomes) -> Vote:
     """The vote with the checks it passed, and what in it disagrees."""
     checks: list[str] = []
     notes: list[str] = []
+    if vote.meaning.supports is not None and vote.meaning.supports == vote.meaning.opposes:
+        notes.append("both sides seem to stand for the same")
     for side, tally in division.sides.items():
         for stated in {tally.count, tally.listed} - {None}:
             if tally.voters and len(tally.voters) == stated:
@@ -64,5 +66,5 @@ def _checked(vote: Vote, division: Division, outcomes: Outcomes) -> Vote:
     twice = {name for side in division.sides.values() for name in side.voters}
     if len(twice) < sum(len(side.voters) for side in division.sides.values()):
         notes.append("somebody is named twice")
-    verified = False if notes else True if checks else None
+    verified = False if notes else True if winner and decided else None
     return replace(vote, verified=verified, checks=tuple(checks), notes=tuple(notes))
