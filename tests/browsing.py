@@ -51,8 +51,9 @@ class Seen:
     complaints: list[str] = field(default_factory=list)
 
     def hear(self, message: ConsoleMessage) -> None:
-        """Note complaints; that a faulty query is answered by 400 is none."""
-        if message.type in ("error", "warning") and "400 (Bad Request)" not in message.text:
+        """Note complaints; that a faulty query is answered by 400, and what is not there by 404, is none."""
+        expected = ("400 (Bad Request)", "404 (Not Found)")
+        if message.type in ("error", "warning") and not any(each in message.text for each in expected):
             self.complaints.append(message.text)
 
     def assert_well_behaved(self, address: str) -> None:
