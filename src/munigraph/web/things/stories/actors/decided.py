@@ -57,6 +57,11 @@ class ByYear:
         return sum(map(sum, self.numbers)) + sum(self.undated)
 
     @property
+    def undated_sorts(self) -> tuple[tuple[Value, int], ...]:
+        """The sorts of which some have no date, each with how many."""
+        return tuple((sort, count) for sort, count in zip(self.sorts, self.undated, strict=True) if count)
+
+    @property
     def sums(self) -> tuple[int, ...]:
         """Of each sort all there were."""
         return tuple(sum(some) + rest for some, rest in zip(self.numbers, self.undated, strict=True))
