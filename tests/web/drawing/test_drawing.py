@@ -200,3 +200,15 @@ def test_what_disagrees_is_told_with_both_numbers() -> None:
     drawing = draw_vote(vote, "v")
     assert "stated 8, named 7" in drawing.picture
     assert "stated 8, named 7" in drawing.table
+
+
+def test_every_side_shows_where_one_party_ends() -> None:
+    """One cut between each two parties, on the first side as on the others."""
+    parties = [Ballot("A", "A", 5), Ballot("B", "B", 3), Ballot("C", "C", 1)]
+    sides = [Side(kind, kind, 9, parties) for kind in (SideKind.FOR, SideKind.AGAINST)]
+    cuts = [
+        (element.get("d") or "").count("M")
+        for element in parsed(draw_vote(Vote("t", "d", sides, WORDS), "v")).iter()
+        if element.get("class") == "drawing-cut"
+    ]
+    assert cuts == [2] * len(sides) * len(FRAMES)
