@@ -94,6 +94,8 @@ def test_every_name_is_found_again() -> None:
     ):
         assert addresses.iri(addresses.path(iri)) == iri
     assert addresses.path(f"{ONTOLOGY}Decision") == "/ontology#Decision"
+    assert addresses.path(ONTOLOGY.removesuffix("#")) == "/ontology"
+    assert addresses.iri("/elsewhere") == ""
     assert addresses.path("https://example.org/elsewhere") == ""
     assert addresses.iri("/id/a b") == addresses.iri("/id/a>b") == ""
 
@@ -116,6 +118,15 @@ def test_what_is_not_there_is_a_helpful_no(client: Client, path: str) -> None:
     assert reply.status == 404
     assert reply.media_type == "application/problem+json"
     assert reply.json["detail"]
+
+
+def test_a_no_is_in_the_language_of_the_page_and_leads_to_the_search(client: Client) -> None:
+    page = client.get("/id/municipality/kobenhavn.html", BROWSER | {"Accept-Language": "da"})
+    assert page.status == 404
+    assert "Der vides intet om /id/municipality/kobenhavn i udgave" in page.text
+    assert 'href="/search?q=kobenhavn"' in page.text
+    told = client.get("/id/municipality/kobenhavn", {"Accept": "text/turtle", "Accept-Language": "da"})
+    assert told.json["detail"].startswith("Nothing is known of /id/municipality/kobenhavn in release")
 
 
 def test_a_page_shows_who_says_what(client: Client) -> None:

@@ -36,11 +36,17 @@ def test_a_withdrawn_name_is_gone_or_elsewhere(client: Client) -> None:
         assert moved.headers["Location"] == client.address + "/id/party/ll-b"
     for path in (f"/page{NONE}", f"/data{NONE}.ttl", f"{NONE}.jsonld"):
         assert client.get(path).status == 410, path
-    for path in (f"/page{OTHER}", f"/data{OTHER}.ttl"):
-        assert client.get(path).status == 308, path
+    for path, to in (
+        (f"{OTHER}.ttl", "/id/party/ll-b.ttl"),
+        (f"/page{OTHER}?lang=sv", "/page/id/party/ll-b?lang=sv"),
+        (f"/data{OTHER}.jsonld", "/data/id/party/ll-b.jsonld"),
+    ):
+        reply = client.get(path)
+        assert (reply.status, reply.headers["Location"]) == (308, client.address + to)
     page = client.get(NONE, {"Accept": "text/html", "Accept-Language": "da"})
     assert "Det, der var her, er trukket tilbage" in page.text
-    assert "2026-01-03" in page.text
+    assert "blev trukket tilbage 2026-01-03; intet er trådt i stedet." in page.text
+    assert 'lang="en"' not in page.text
 
 
 def test_the_description_is_at_its_well_known_place(client: Client) -> None:

@@ -14,7 +14,7 @@ _SECURITY = {
 _SHARING = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": (
-        "ETag, Allow, Retry-After, Munigraph-Rows, Munigraph-Milliseconds, Munigraph-Release, "
+        "ETag, Link, Allow, Retry-After, Munigraph-Rows, Munigraph-Milliseconds, Munigraph-Release, "
         "Munigraph-Complete, Munigraph-Cache"
     ),
 }

@@ -28,7 +28,8 @@ from munigraph.errors import MissingError, MunigraphError, UnavailableError
 from munigraph.search import NotSearchableError, SearchTimeoutError, SearchTooLongError
 
 from .negotiation import prefers_html
-from .page import spoken
+from .page import spoken, t
+from .texts import texts
 
 TYPES = "https://w3id.org/munigraph/problem/"
 RETRY_SECONDS = 10
@@ -72,6 +73,26 @@ class Problem:
     """Seconds after which it is worth another try."""
 
 
+class ToldError(HTTPException):
+    """An error with a text of the area `problem`: pages tell of it in their language, programs in English."""
+
+    def __init__(self, name: str, **values: object) -> None:
+        self.key, self.values = f"problem.details.{name}", values
+        super().__init__(texts("en")(self.key, **values))
+
+
+class UnknownError(ToldError):
+    """There is nothing of the name that is asked for."""
+
+    code = http.HTTPStatus.NOT_FOUND
+
+
+class WithdrawnError(ToldError):
+    """There was something of the name that is asked for."""
+
+    code = http.HTTPStatus.GONE
+
+
 def of_error(error: MunigraphError) -> Problem:
     status, name, title = next(KINDS[kind] for kind in type(error).mro() if kind in KINDS)
     if status == http.HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -88,13 +109,16 @@ def of_http(error: HTTPException) -> Problem:
     return Problem(TYPES + name, title, status, error.description or "")
 
 
-def answer(problem: Problem, query: str = "") -> Response:
-    """The problem as a page or as JSON; `query` is the text at fault, to be shown and mended."""
+def answer(problem: Problem, query: str = "", words: str = "") -> Response:
+    """The problem as a page or as JSON; `query` is the text at fault, to be shown and mended.
+
+    A page has its detail in `words` of its own language, where there are any.
+    """
     if prefers_html(request.headers.get("Accept")):
         name = problem.type.removeprefix(TYPES)
         excerpt = _excerpt(problem, query)
-        shown = render_template("problem.html", problem=problem, name=name, query=query, excerpt=excerpt)
-        response = spoken(Response(shown, mimetype="text/html"))
+        shown = {"problem": problem, "name": name, "query": query, "excerpt": excerpt, "words": words}
+        response = spoken(Response(render_template("problem.html", **shown), mimetype="text/html"))
     else:
         response = jsonify({name: value for name, value in asdict(problem).items() if value})
         response.mimetype = "application/problem+json"
@@ -118,7 +142,8 @@ def register(app: Flask) -> None:
     """Make every error of the application a problem."""
 
     def of_the_protocol(error: HTTPException) -> Response:
-        response = answer(of_http(error))
+        words = t()(error.key, **error.values) if isinstance(error, ToldError) else ""
+        response = answer(of_http(error), words=words)
         if isinstance(error, MethodNotAllowed) and error.valid_methods:
             response.headers["Allow"] = ", ".join(sorted(error.valid_methods))
         return response

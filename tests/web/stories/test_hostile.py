@@ -70,6 +70,9 @@ def quads() -> Iterator[ox.Quad]:
     yield from said("vote/harm", ("ballot", thing("ballot/words")))
     yield from said("ballot/words", ("side", side), ("ballotParty", "no: IRI>"), ("votingPerson", SCRIPT))
     yield from of_kind("party/harm", "PoliticalParty", f"{ARABIC} {SCRIPT}")
+    yield ox.Quad(thing("party/harm"), ox.NamedNode("javascript:alert(2)"), ox.Literal(SCRIPT), GRAPH)
+    yield from said("decision/words", ("status", SCRIPT), ("decidesOn", thing("proposal/harm")))
+    yield from of_kind("decision/words", "Decision", SCRIPT)
     yield from of_kind("decision/arabic", "Decision", ARABIC)
     yield from said(
         "decision/arabic", ("decidedBy", thing("party/harm")), ("atMeeting", thing("meeting/arabic"))
@@ -109,6 +112,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
 
 PAGES = [
     "decision/harm",
+    "decision/words",
     "proposal/harm",
     "vote/harm",
     "party/harm",
@@ -128,6 +132,7 @@ def test_nothing_in_data_is_markup(client: Client, path: str) -> None:
     assert scripts == ['<script type="application/ld+json">']
     assert not {name for name in page.attributes if name.startswith("on")}
     assert [link for link in page.links if link.lower().startswith(("javascript:", "data:"))] == []
+    assert "" not in page.links
     shown = path in ("meeting/arabic",) or "<script>alert(1)</script>" in page.text
     assert shown, "what it says is shown as words"
 

@@ -13,6 +13,7 @@ _FORBIDDEN = re.compile(r'[\x00-\x20<>"{}|\\^`]')
 """What no IRI may contain (SPARQL §19.8, IRIREF)."""
 _PLAIN = re.compile(r"[\w/:@!$&'()*+,;=~.#-]*", re.ASCII)
 """What stands in a path as it is."""
+_ONTOLOGY = ONTOLOGY.removesuffix("#")
 _ONTOLOGY_PATH = "/ontology"
 _VOCABULARY_PATH = "/vocabulary/"
 
@@ -32,7 +33,9 @@ class Addresses:
         return terms + tuple((self.base + path, path) for path in ours)
 
     def path(self, iri: str) -> str:
-        """Where an IRI is on this site; empty for one that is not ours."""
+        """Where an IRI is on this site, quoted; empty for one that is not ours."""
+        if iri == _ONTOLOGY:
+            return _ONTOLOGY_PATH
         for start, path in self.places:
             rest = iri.removeprefix(start)
             if iri.startswith(start) and (not rest or start.endswith(("/", "#"))):
@@ -40,14 +43,14 @@ class Addresses:
         return ""
 
     def iri(self, path: str) -> str:
-        """The canonical IRI of what is at a path, which is decoded; empty for what cannot be one."""
-        if _FORBIDDEN.search(path):
-            return ""
+        """The canonical IRI of what is at a path, which is decoded; empty for what is none of ours."""
         if path == _ONTOLOGY_PATH:
-            return ONTOLOGY.removesuffix("#")
+            return _ONTOLOGY
+        start, rest = self.base, path
         if path.startswith(_VOCABULARY_PATH):
-            return VOCABULARY + path.removeprefix(_VOCABULARY_PATH)
-        return self.base + path
+            start, rest = VOCABULARY, path.removeprefix(_VOCABULARY_PATH)
+        iri = start + rest
+        return iri if self.path(iri) and not _FORBIDDEN.search(path) else ""
 
     def graph(self, name: str) -> str:
         return f"{self._graphs}{name}"

@@ -11,12 +11,13 @@ from typing import TypeVar
 
 import pyoxigraph as ox
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest, NotFound
+from werkzeug.exceptions import BadRequest
 
 from munigraph.engine import NotAcceptableError, Why
 
 from ..negotiation import choose
 from ..page import page, t
+from ..problems import UnknownError
 from ..revalidation import revalidated
 from ..site import served
 from .asking import Asker, Row, about
@@ -66,7 +67,7 @@ async def why() -> Response:
         return revalidated(_varied(Response(answer, content_type=offer.media_type)))
     rows: list[Row] = json.loads(answer)["results"]["bindings"]
     if not rows:
-        raise NotFound(f"{statement} is neither stated nor does it follow, in release {served().id}.")
+        raise UnknownError("unproved", statement=statement, release=served().id)
     places = await _places(asking, rows)
     sketch = await sketched(asking, here, t(), (*rows, *places))
     return _varied(page("things/proof.html", proof=_proof(rows, places, sketch)))

@@ -13,6 +13,7 @@ from munigraph.names import PREFIXES
 from .portrait import Portrait
 from .sketch import Value
 
+SCHEMA = "https://schema.org"
 MOST_VALUES = 20
 """Of one property; a search engine reads no more, and a page is not to be twice as large for it."""
 
@@ -22,7 +23,7 @@ def described(thing: Portrait, dataset: str) -> dict[str, Any]:
     terms = _terms()
     types = [terms.types[kind.iri] for kind in (*thing.kinds, *thing.more_kinds) if kind.iri in terms.types]
     described: dict[str, Any] = {
-        "@context": "https://schema.org",
+        "@context": SCHEMA,
         "@id": thing.iri,
         "@type": types[0] if types else "Thing",
         "url": thing.iri,

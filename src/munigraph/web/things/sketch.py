@@ -53,7 +53,7 @@ class Value:
     @property
     def link(self) -> str:
         """Where to go: on this site, or to a harmless address elsewhere."""
-        return self.path or (self.iri if self.iri.startswith(LINKED) else "")
+        return self.path or _harmless(self.iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class Group:
     @property
     def inferred(self) -> bool:
         return all(value.inferred for value in self.values)
+
+    @property
+    def link(self) -> str:
+        """Where the property is explained: on this site, or at a harmless address elsewhere."""
+        return self.path or _harmless(self.iri)
 
     @property
     def left_out(self) -> int:
@@ -190,6 +195,10 @@ async def sketched(
     names = await asker.names(known - {""}, t.language)
     nameless = {iri for iri in known - names.keys() if addresses.is_thing(iri)}
     return Sketch(addresses, {**names, **await called(asker, t, nameless, names)}, t)
+
+
+def _harmless(iri: str) -> str:
+    return iri if iri.startswith(LINKED) else ""
 
 
 @lru_cache(maxsize=200)

@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import Gone, HTTPException, NotFound
+from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from munigraph.engine import NotAcceptableError
@@ -17,8 +17,10 @@ from munigraph.names import ONTOLOGY
 from ..calls import network
 from ..negotiation import Offer, choose
 from ..page import page, t
+from ..problems import UnknownError, WithdrawnError
 from ..revalidation import revalidated
 from ..site import public_url, served, site
+from . import signposts
 from .addresses import Addresses
 from .asking import Asker, Row, about, place
 from .portrait import TYPE, portrait
@@ -42,12 +44,10 @@ ENDINGS = {form.ending: form for form in GRAPH_FORMATS}
 async def name(path: str = "") -> Response:
     """The name of a thing: see the page about it, or the data (303)."""
     whole, form, wants_page = _named(request.path)
-    await _found(whole)
-    target = f"/page{whole}" if wants_page else f"/data{whole}.{form.ending}"
-    if request.query_string:
-        target += "?" + urlencode(request.args)
-    response = _see(target)
-    response.headers["Link"] = _links(whole)
+    iri = await _found(whole, end=request.path.removeprefix(whole))
+    where = addresses().path(iri)
+    response = _see(f"/page{where}" if wants_page else f"/data{where}.{form.ending}", _query())
+    signposts.at_name(response, iri, where)
     return response
 
 
@@ -67,14 +67,15 @@ async def thing(path: str) -> Response:
     if shown is None:
         raise _unknown(whole)
     if any(value.iri == WITHDRAWN for value in shown.kinds):
-        await _found(whole)
-    data = [(form.title, f"/data{whole}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
+        await _found(whole, "/page")
+    where = here.path(iri)
+    data = [(form.title, f"/data{where}.{form.ending}", form.media_type) for form in GRAPH_FORMATS]
     template = kind.template if kind else "things/thing.html"
     machine = described(shown, here.iri("/dataset"))
     shared = {"data": data, "size": size, "type": TYPE, "ontology": ONTOLOGY, "every": partial(_every, iri)}
     shared["leading"] = place(about("leading", iri))
     response = page(template, thing=shown, story=story, machine=machine, **shared)
-    response.headers["Link"] = _links(whole)
+    signposts.at_page(response, iri, where, machine["@type"])
     return response
 
 
@@ -84,12 +85,11 @@ async def data(path: str) -> Response:
     whole, _, ending = f"/{path}".rpartition(".")
     form = ENDINGS.get(ending)
     if form is None:
-        raise NotFound(f"Data end in one of: {', '.join(ENDINGS)}.")
-    iri = await _found(whole)
+        raise UnknownError("endings", endings=", ".join(ENDINGS))
+    iri = await _found(whole, "/data", f".{ending}")
     query = about("graph" if whole.startswith("/graph/") else "data", iri)
     response = Response(await asker().answer(query, form.name), content_type=content_type(form))
-    page = public_url(f"/page{whole}")
-    response.headers["Link"] = f'<{iri}>; rel="describes", <{page}>; rel="alternate"; type="text/html"'
+    signposts.at_data(response, iri, addresses().path(iri))
     return revalidated(response)
 
 
@@ -104,8 +104,7 @@ async def ontology() -> Response:
     """The ontology: its terms are hash IRIs, so that this is the document about them all."""
     offer = _offer(None)
     if offer.html:
-        query = f"?{urlencode(request.args)}" if request.query_string else ""
-        return _see(f"/page/ontology{query}")
+        return _see("/page/ontology", _query())
     query = about("graph", addresses().graph("ontology"))
     response = Response(await asker().answer(query, offer.form.name), content_type=content_type(offer.form))
     response.vary.add("Accept")
@@ -134,9 +133,14 @@ def _every(iri: str, group: Group, mentions: bool) -> str:
     return place(about("others" if mentions else "values", iri, property=group.iri))
 
 
-def _see(path: str) -> Response:
+def _query() -> str:
+    """What of the address follows the path, to be kept where a request leads on."""
+    return f"?{urlencode(list(request.args.items(multi=True)))}" if request.args else ""
+
+
+def _see(path: str, query: str = "") -> Response:
     """What was asked for cannot be sent; what is at a path tells of it (RFC 9110 §15.4.4)."""
-    response = Response(status=303, headers={"Location": public_url(path)})
+    response = Response(status=303, headers={"Location": public_url(path) + query})
     response.vary.add("Accept")
     return response
 
@@ -161,11 +165,12 @@ def _offer(name: str | None) -> Offer:
     return offer
 
 
-async def _found(path: str) -> str:
+async def _found(path: str, start: str = "", end: str = "") -> str:
     """The IRI of what is at a path.
 
-    Raises NotFound where nothing is said of it or with it, Gone where its name was withdrawn, and
-    RequestRedirect (308) where another has taken its place.
+    Raises UnknownError where nothing is said of it or with it, WithdrawnError where its name was
+    withdrawn, and RequestRedirect (308) where another has taken its place: to the same of that,
+    whose address is its path between a start and an end.
     """
     iri = addresses().iri(path)
     if not iri:
@@ -178,48 +183,34 @@ async def _found(path: str) -> str:
     if not rows:
         raise _unknown(path)
     if "withdrawn" in rows[0]:
-        raise _withdrawn(path, rows[0])
+        raise _withdrawn(path, rows[0], start, end)
     return iri
 
 
-def _withdrawn(path: str, fate: Row) -> HTTPException:
+def _withdrawn(path: str, fate: Row, start: str, end: str) -> HTTPException:
     """What to answer for a name that names nothing any longer."""
     if "successor" not in fate:
-        return Gone(f"{path} was withdrawn on {fate['withdrawn']['value']}; nothing has taken its place.")
+        return WithdrawnError("withdrawn", path=path, date=fate["withdrawn"]["value"])
     successor = fate["successor"]["value"]
     here = addresses().path(successor)
-    return RequestRedirect(public_url(here) if here else successor)
+    return RequestRedirect(public_url(f"{start}{here}{end}") + _query() if here else successor)
 
 
-def _unknown(path: str) -> NotFound:
-    return NotFound(
-        f"Nothing is known of {path} in release {served().id}. A name that once led somewhere may have "
-        "been mended since: the changes between releases are among the downloads."
-    )
+def _unknown(path: str) -> UnknownError:
+    return UnknownError("unknown", path=path, release=served().id)
 
 
 def addresses() -> Addresses:
-    """Between names and paths of the release that is served. Raises NotFound where none is."""
+    """Between names and paths of the release that is served. Raises UnknownError where none is."""
     release = served().release
     if release is None:
-        raise NotFound("A single file is served here; its names are not followed.")
+        raise UnknownError("file")
     return Addresses(release.manifest.base)
 
 
 def asker() -> Asker:
     """Asks on behalf of the client of this request."""
     return Asker(site(), served(), network(request.remote_addr or ""))
-
-
-def _links(path: str) -> str:
-    """Signposts (FAIR Signposting, level 1): the permanent name, the page and the data."""
-    iri = addresses().iri(path)
-    links = [f'<{iri}>; rel="cite-as"', f'<{public_url("/page" + path)}>; rel="item"; type="text/html"']
-    links += [
-        f'<{public_url(f"/data{path}.{form.ending}")}>; rel="describedby"; type="{form.media_type}"'
-        for form in GRAPH_FORMATS
-    ]
-    return ", ".join(links)
 
 
 def content_type(form: Format) -> str:
