@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import pyoxigraph as ox
@@ -11,6 +12,10 @@ from munigraph.names import ONTOLOGY
 from .rulebook import Rule, rules
 
 _MAX_DEPTH = 12
+_SHORTEST = 2
+"""Steps of a proof by a rule: what follows, and what it follows from."""
+_SIZES = (3, 6, 12, 24, sys.maxsize)
+"""Steps of proofs that are looked for, one after another."""
 _EVIDENCE = ox.NamedNode(ONTOLOGY + "evidence")
 
 
@@ -40,35 +45,43 @@ class Prover:
     inferred: str
 
     def prove(self, triple: ox.Triple) -> Proof | None:
-        """The shortest proof found, or None when the triple does not follow."""
-        return self._prove(triple, ())
+        """The shortest proof, or None when the triple does not follow.
 
-    def _prove(self, goal: ox.Triple, path: tuple[ox.Triple, ...]) -> Proof | None:
+        Short proofs are looked for first: what follows in two steps from one of a hundred thousand
+        statements is not to be proved from each of them.
+        """
+        proofs = (self._prove(triple, (), most) for most in _SIZES)
+        return next((proof for proof in proofs if proof is not None), None)
+
+    def _prove(self, goal: ox.Triple, path: tuple[ox.Triple, ...], most: int) -> Proof | None:
+        """The shortest proof that has no more steps than `most`."""
         graphs = self._asserted_in(goal)
         if graphs:
             return Proof(goal, graphs=graphs, evidence=self._evidence(goal, graphs))
-        if goal in path or len(path) >= _MAX_DEPTH:
+        if most < _SHORTEST or goal in path or len(path) >= _MAX_DEPTH:
             return None
         best: Proof | None = None
         for rule in rules():
             for premises in rule.premises(self.store, goal):
-                proofs = self._prove_all(premises, (*path, goal))
-                if proofs is None:
-                    continue
-                found = Proof(goal, rule=rule, premises=proofs)
-                if best is None or found.size < best.size:
-                    best = found
+                if len(premises) >= most:
+                    break  # each premise is a step at least, and a rule has as many each time
+                proofs = self._prove_all(premises, (*path, goal), most - 1)
+                if proofs is not None:
+                    best = Proof(goal, rule=rule, premises=proofs)
+                    most = best.size - 1
         return best
 
     def _prove_all(
-        self, premises: tuple[ox.Triple, ...], path: tuple[ox.Triple, ...]
+        self, premises: tuple[ox.Triple, ...], path: tuple[ox.Triple, ...], most: int
     ) -> tuple[Proof, ...] | None:
+        """A proof of each premise, all together of no more steps than `most`."""
         proofs: list[Proof] = []
-        for premise in premises:
-            proof = self._prove(premise, path)
+        for after, premise in zip(reversed(range(len(premises))), premises, strict=True):
+            proof = self._prove(premise, path, most - after)
             if proof is None:
                 return None
             proofs.append(proof)
+            most -= proof.size
         return tuple(proofs)
 
     def _asserted_in(self, triple: ox.Triple) -> tuple[str, ...]:
