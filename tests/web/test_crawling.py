@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
+
+from munigraph.web.crawling import MOST_FILES, MOST_THINGS, files_for
 from tests.serving import Client
 
 SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -31,6 +34,14 @@ def test_listed_pages_are_there(site: Client) -> None:
 def test_there_are_no_more(site: Client) -> None:
     assert site.get("/sitemap/1.xml").status == 404
     assert site.get("/sitemap/99999999999.xml").status == 404
+
+
+@pytest.mark.parametrize(
+    ("things", "files"),
+    [(0, 1), (1, 1), (MOST_THINGS, 1), (MOST_THINGS + 1, 2), (10**9, MOST_FILES)],
+)
+def test_no_sitemap_is_listed_that_has_nothing(things: int, files: int) -> None:
+    assert files_for(things) == files
 
 
 def test_robots_are_told_where_to_go(site: Client) -> None:

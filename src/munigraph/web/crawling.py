@@ -10,8 +10,8 @@ from .site import public_url, served, site
 from .things.views import addresses
 
 blueprint = Blueprint("crawling", __name__)
-MOST_PAGES = 20_000
-"""In one file; the protocol allows 50,000."""
+MOST_THINGS = 20_000
+"""Things in one file; the protocol allows 50,000 pages."""
 MOST_FILES = 10
 """The best known things are listed; dumps have them all."""
 OWN = ("/", "/browse", "/query", "/page/ontology", "/page/catalogue", "/quality")
@@ -30,10 +30,14 @@ def sitemaps() -> Response:
     release = served().release
     if release is None:
         raise NotFound("A single file is served here, which has no pages.")
-    pages = min(release.manifest.searchable + len(OWN), MOST_FILES * MOST_PAGES)
-    files = [public_url(f"/sitemap/{number}.xml") for number in range(-(-pages // MOST_PAGES))]
+    files = [public_url(f"/sitemap/{number}.xml") for number in range(files_for(release.manifest.searchable))]
     text = render_template("crawling/sitemaps.xml", files=files, issued=release.manifest.issued)
     return revalidated(Response(text, mimetype="application/xml"))
+
+
+def files_for(things: int) -> int:
+    """How many sitemaps list so many things; our own pages stand in the first, beside as many as any has."""
+    return min(max(1, -(-things // MOST_THINGS)), MOST_FILES)
 
 
 @blueprint.get("/sitemap/<int:number>.xml")
@@ -41,8 +45,8 @@ async def sitemap(number: int) -> Response:
     """Some pages: our own, then those of the things that are spoken of most."""
     if number >= MOST_FILES:
         raise NotFound("There is no such sitemap; /sitemap.xml lists them.")
-    here, after = addresses(), number * MOST_PAGES
-    things = await site().finders.ask(served(), lambda finder: finder.best_known(MOST_PAGES, after))
+    here, after = addresses(), number * MOST_THINGS
+    things = await site().finders.ask(served(), lambda finder: finder.best_known(MOST_THINGS, after))
     paths = [path for path in map(here.path, things) if path.startswith(("/id/", "/vocabulary/"))]
     if not paths:
         raise NotFound("There is no such sitemap; /sitemap.xml lists them.")
