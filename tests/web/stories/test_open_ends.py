@@ -44,11 +44,37 @@ def decisions() -> Iterator[ox.Quad]:
             yield said(it, "decidedOn", date)
 
 
+def crowd(network: str, members: int) -> Iterator[ox.Quad]:
+    """A network with some members, each on a place of its own."""
+    net, quads = of_kind(f"network/{network}", "Network")
+    yield from quads
+    for n in range(members):
+        town, quads = of_kind(f"municipality/{network}-{n:03}", "Municipality")
+        place, _ = of_kind(f"place/{network}-{n}", "Place")
+        joined, _ = of_kind(f"membership/{network}-{n}", "NetworkMembership")
+        yield from quads
+        yield from (said(joined, "member", town), said(joined, "network", net))
+        yield said(joined, "since", ox.Literal("2015", datatype=ox.NamedNode(PREFIXES["xsd"] + "gYear")))
+        yield said(town, "territory", place)
+        for name, value in (("lat", 50 + n / 20), ("long", 10.0)):
+            yield ox.Quad(place, ox.NamedNode(PREFIXES["geo"] + name), ox.Literal(value), GRAPH)
+
+
+def talk(event: str, claims: int) -> Iterator[ox.Quad]:
+    """An event with some claims about it."""
+    it, quads = of_kind(f"event/{event}", "Event")
+    yield from quads
+    for n in range(claims):
+        claim, quads = of_kind(f"claim/{event}-{n}", "Claim")
+        yield from (*quads, said(claim, "about", it))
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     home = tmp_path_factory.mktemp("open-ends")
     _, town = of_kind("municipality/town", "Municipality")
-    make_release(home, "1-abc", (*town, *decisions()))
+    crowds = (*crowd("small", 5), *crowd("large", 130), *talk("quiet", 29), *talk("loud", 31))
+    make_release(home, "1-abc", (*town, *decisions(), *crowds))
     with serving(CurrentRelease(Releases(home)), Settings(home=home, workers=2)) as client:
         yield client
 
@@ -57,3 +83,20 @@ def test_decisions_without_a_date_stand_beside_the_years(client: Client) -> None
     reply = client.get("/page/id/municipality/town", BROWSER)
     assert reply.status == 200
     assert "Without a date: Adopted 1" in Page(reply.text).text
+
+
+def test_a_drawing_says_what_it_leaves_out(client: Client) -> None:
+    text = Page(client.get("/page/id/network/large", BROWSER).text).text
+    assert "120 of 130 are on the map." in text
+    assert "The first 40 of 130, by name." in text
+    assert " of 5" not in Page(client.get("/page/id/network/small", BROWSER).text).text
+
+
+def test_a_list_that_is_cut_says_so(client: Client) -> None:
+    loud, quiet = (
+        Page(client.get(f"/page/id/event/{name}", BROWSER).text).text for name in ("loud", "quiet")
+    )
+    assert loud.count("loud-") == 30
+    assert "There is more than a page shows" in loud
+    assert quiet.count("quiet-") == 29
+    assert "There is more than a page shows" not in quiet

@@ -29,6 +29,8 @@ class Drawing:
 
     picture: Markup
     table: Markup
+    note: str = ""
+    """What neither shows, in words."""
 
     def __html__(self) -> Markup:
         return self.picture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 from ....drawing import (
@@ -144,13 +145,14 @@ def _marks(t: Texts, when: When, tone: Tone, said: str, link: str) -> list[Mark]
 def _timeline(
     t: Texts, lines: Sequence[Line], tones: Sequence[tuple[Tone, str]], title: str, what: str, ident: str
 ) -> Drawing | None:
-    lines = sorted(lines, key=lambda line: line.label.casefold())[:MOST_LINES]
     if not lines:
         return None
+    every, lines = len(lines), sorted(lines, key=lambda line: line.label.casefold())[:MOST_LINES]
     met = {mark.tone for line in lines for mark in line.marks}
     shown = [each for each in tones if each[0] in met]
     names = ", ".join(line.label for line in lines)
-    return draw_timeline(Timeline(title, names, lines, shown, what, t("actors.when_head")), ident)
+    drawing = draw_timeline(Timeline(title, names, lines, shown, what, t("actors.when_head")), ident)
+    return replace(drawing, note=_left_out(t, "lines", len(lines), every))
 
 
 def drawn_map(
@@ -169,9 +171,15 @@ def drawn_map(
             placed.append((order[known[0]], Place(point.it.text, *where, sign, text, at(point.it.path))))
     if not placed:
         return None
-    placed = sorted(placed, key=itemgetter(0))[:MOST_PLACES]
+    every, placed = len(placed), sorted(placed, key=itemgetter(0))[:MOST_PLACES]
     met = {place.sign for _, place in placed}
     legend = {sign: name for sign, name in signs.values() if sign in met}
     places = [place for _, place in placed]
     names = ", ".join(place.label for place in places[:MOST_LINES])
-    return draw_map(Map(title, names, places, list(legend.items()), what, t("actors.map.why")), "map")
+    drawing = draw_map(Map(title, names, places, list(legend.items()), what, t("actors.map.why")), "map")
+    return replace(drawing, note=_left_out(t, "places", len(places), every))
+
+
+def _left_out(t: Texts, what: str, shown: int, every: int) -> str:
+    """How many are drawn, where that is not all."""
+    return t(f"actors.drawn.{what}", shown=t.number(shown), all=t.number(every)) if shown < every else ""

@@ -23,7 +23,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What stands at the head of a page."""
+    """What stands at the head of a page, and whether the page has all there is."""
 
     description: Value | None
     facts: tuple[Group, ...]
@@ -32,6 +32,8 @@ class Known:
     """Of the thing itself."""
     place_links: tuple[Value, ...]
     """Of the place it governs."""
+    cut: bool
+    """Whether there may be more to tell than the page does."""
 
 
 def known(told: Told, facts: str = "") -> Known:
@@ -46,4 +48,5 @@ def known(told: Told, facts: str = "") -> Known:
         ),
         links=tuple(line["link"] for line in links if "territory" not in line),
         place_links=tuple(line["link"] for line in links if "territory" in line),
+        cut=told.cut,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ...asking import Row, about, place, rank_of
@@ -16,6 +16,22 @@ _COUNTS = ("municipality-decisions-by-year", "body-decisions-by-year", "party-ba
 """These go through thousands of things and come to a few numbers, which stay what they are in a release."""
 _UNNAMED = ("membership", "mandate", "ballot", "graph")
 """What these stand for is never shown by its own name, so none is looked up."""
+_LISTS = {
+    "claims": "claim",
+    "costs": "expense",
+    "event-places": "other",
+    "mandate-acts": "act",
+    "municipality-bodies": "body",
+    "municipality-cooperations": "cooperation",
+    "municipality-expenses": "expense",
+    "municipality-neighbours": "other",
+    "network-places": "member",
+    "place-events": "event",
+    "place-points": "other",
+}
+"""Questions about no more of something than their limit, by the variable that stands for it."""
+_LIMIT = re.compile(r"\bLIMIT (\d+)")
+_LIMIT_OF_ROWS = re.compile(r"\bLIMIT \d+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,8 @@ class Told:
     language: str
     inferred: str
     """The graph of what follows."""
+    cut: bool = False
+    """Whether there may be more than what was asked for."""
 
     def __getitem__(self, name: str) -> tuple[Line, ...]:
         return self.lines[name]
@@ -89,7 +107,23 @@ async def told(teller: Teller, *names: str, days: str = "") -> Told:
     sketch = await teller.sketch(shown)
     lines = (tuple(Line(row, sketch) for row in answer) for answer in answers)
     inferred = teller.addresses.graph("inferred")
-    return Told(dict(zip(names, lines, strict=True)), sketch, teller.t.language, inferred)
+    cut = any(_is_full(teller, name, answer) for name, answer in zip(names, answers, strict=True))
+    return Told(dict(zip(names, lines, strict=True)), sketch, teller.t.language, inferred, cut)
+
+
+def _is_full(teller: Teller, name: str, rows: Sequence[Row]) -> bool:
+    """Whether an answer has as much as its question asks for at most, so that there may be more.
+
+    Where only the latest or a few of something are asked for, the page tells how many there are.
+    """
+    query = about(name, teller.iri, package=__package__)
+    if name in _LISTS:
+        count = len({row[_LISTS[name]]["value"] for row in rows if _LISTS[name] in row})
+    elif _LIMIT_OF_ROWS.search(query):
+        count = len(rows)
+    else:
+        return False
+    return count >= int(_LIMIT.findall(query)[-1])
 
 
 async def _rows(teller: Teller, name: str, days: str) -> list[Row]:
