@@ -11,6 +11,8 @@ from munigraph.engine import CurrentRelease
 from munigraph.names import ONTOLOGY, PREFIXES, VOCABULARY
 from munigraph.release import Releases
 from munigraph.settings import Settings
+from munigraph.web.things.asking import about
+from munigraph.web.things.stories.actors.told import LISTS
 from tests.serving import Client, serving
 from tests.web.conftest import BASE, LABEL, TYPE, make_release
 from tests.web.stories.page import Page
@@ -69,12 +71,29 @@ def talk(event: str, claims: int) -> Iterator[ox.Quad]:
         yield from (*quads, said(claim, "about", it))
 
 
+def rests_on(statement: str, claims: int, places: int) -> Iterator[ox.Quad]:
+    """A statement with some claims in it, and evidence at some places of a document."""
+    it, quads = of_kind(f"statement/{statement}", "Statement")
+    document, named = of_kind("document/minutes", "SourceDocument")
+    yield from (*quads, *named)
+    for n in range(claims):
+        claim, quads = of_kind(f"claim/{statement}-{n}", "Claim")
+        yield from (*quads, said(it, "contains", claim))
+    for n in range(places):
+        evidence, selector = (of_kind(f"{kind}/{statement}-{n}", "")[0] for kind in ("evidence", "selector"))
+        yield from (said(it, "evidence", evidence), said(evidence, "inDocument", document))
+        yield said(evidence, "selector", selector)
+        for name, place in (("start", 10 * n), ("end", 10 * n + 5)):
+            yield ox.Quad(selector, ox.NamedNode(PREFIXES["oa"] + name), ox.Literal(place), GRAPH)
+
+
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     home = tmp_path_factory.mktemp("open-ends")
     _, town = of_kind("municipality/town", "Municipality")
     crowds = (*crowd("small", 5), *crowd("large", 130), *talk("quiet", 29), *talk("loud", 31))
-    make_release(home, "1-abc", (*town, *decisions(), *crowds))
+    rests = (*rests_on("talkative", 201, 1), *rests_on("founded", 1, 201), *rests_on("plain", 200, 200))
+    make_release(home, "1-abc", (*town, *decisions(), *crowds, *rests))
     with serving(CurrentRelease(Releases(home)), Settings(home=home, workers=2)) as client:
         yield client
 
@@ -100,3 +119,19 @@ def test_a_list_that_is_cut_says_so(client: Client) -> None:
     assert "There is more than a page shows" in loud
     assert quiet.count("quiet-") == 29
     assert "There is more than a page shows" not in quiet
+
+
+@pytest.mark.parametrize(("name", "cut"), [("talkative", True), ("founded", True), ("plain", False)])
+def test_what_a_statement_rests_on_is_whole_or_said_to_be_cut(client: Client, name: str, cut: bool) -> None:
+    reply = client.get(f"/page/id/statement/{name}", BROWSER)
+    text = Page(reply.text).text
+    assert reply.status == 200
+    assert ("There is more than a page shows" in text) == cut
+
+
+def test_each_list_has_its_limit_in_the_file() -> None:
+    """The name of a file and of a variable that nothing else holds together."""
+    for name, variable in LISTS.items():
+        query = about(name, package="munigraph.web.things.stories.actors")
+        assert f"?{variable}" in query
+        assert query.count("LIMIT") == 1

@@ -23,6 +23,8 @@ NAMES = (
     PREFIXES["foaf"] + "name",
 )
 EVIDENCE = ONTOLOGY + "evidence"
+MOST_SPANS = 200
+"""One less than the query asks for, so that it shows where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Portrait:
     more_kinds: tuple[Value, ...]
     groups: tuple[Group, ...]
     evidence: tuple[Span, ...]
+    more_evidence: bool
+    """Whether there is more of it."""
     mentions: tuple[Group, ...]
 
 
@@ -73,7 +77,8 @@ async def portrait(
         kinds=tuple(value for value in kinds if not value.inferred),
         more_kinds=tuple(value for value in kinds if value.inferred),
         groups=sketch.groups(values, _counted(said)),
-        evidence=await quoted(originals, spans, [sketch.span(row) for row in spans]),
+        evidence=await quoted(originals, spans[:MOST_SPANS], list(map(sketch.span, spans[:MOST_SPANS]))),
+        more_evidence=len(spans) > MOST_SPANS,
         mentions=sketch.groups(sketch.grouped(mentioned, "other"), _counted(mentioned)),
     )
 

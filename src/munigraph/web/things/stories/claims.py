@@ -10,6 +10,7 @@ from .near import Near
 from .telling import Teller
 
 MOST_CLAIMS = 200
+"""One less than the query asks for, so that it shows where there are more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,19 @@ class Claim:
 def claims(near: Near) -> tuple[Claim, ...]:
     """The claims of the query `claims`, in the order of the text."""
     found = {}
-    for row in near.more["claims"][:MOST_CLAIMS]:
+    for row in near.more["claims"]:
         thing = row["claim"]["value"]
         kind, origin = (
             near.named(row[name]["value"]) if name in row else None for name in ("kind", "origin")
         )
         span = near.sketch.span(row) if "document" in row else None
         found[thing] = Claim(near.named(thing), kind, origin, span)
-    return tuple(sorted(found.values(), key=_place))
+    return tuple(sorted(found.values(), key=_place)[:MOST_CLAIMS])
+
+
+def are_cut(near: Near) -> bool:
+    """Whether there are more claims than are told of."""
+    return len({row["claim"]["value"] for row in near.more["claims"]}) > MOST_CLAIMS
 
 
 def _place(claim: Claim) -> tuple[str, int, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ..sketch import Span, Value
 from .ballots import Vote, votes
-from .claims import Claim, claims, wording
+from .claims import Claim, are_cut, claims, wording
 from .course import Step, course
 from .near import near
 from .proceedings import Decided, Proposed, Stated, decisions, proposal, proposals, said_to, statements
@@ -63,5 +63,5 @@ async def tell_proposal(teller: Teller) -> ProposalStory:
         claims=claims(found),
         wording=await wording(teller, found),
         course=course(found, this, [*found.things("before"), *joined], [*decided, *found.things("after")]),
-        cut=found.cut,
+        cut=found.cut or are_cut(found),
     )

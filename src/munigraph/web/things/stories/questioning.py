@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..sketch import Span, Value
 from .agents import Agent, doers
-from .claims import Claim, claims, wording
+from .claims import Claim, are_cut, claims, wording
 from .near import Near, near
 from .setting import CaseNumber, identifiers
 from .stating import stances
@@ -81,7 +81,7 @@ async def _story(
         note=found.words(this, "basisNote"),
         claims=claims(found),
         wording=await wording(teller, found),
-        cut=found.cut,
+        cut=found.cut or are_cut(found),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..sketch import Span, Value
-from .claims import Claim, claims, wording
+from .claims import Claim, are_cut, claims, wording
 from .near import Near, near
 from .proceedings import STANCES, Stated, statements
 from .setting import Setting, setting
@@ -43,7 +43,7 @@ async def tell_statement(teller: Teller) -> StatementStory:
         joining=statements(found, found.things("joining"), (), day),
         claims=claims(found),
         wording=await wording(teller, found),
-        cut=found.cut,
+        cut=found.cut or are_cut(found),
     )
 
 

@@ -16,7 +16,7 @@ _COUNTS = ("municipality-decisions-by-year", "body-decisions-by-year", "party-ba
 """These go through thousands of things and come to a few numbers, which stay what they are in a release."""
 _UNNAMED = ("membership", "mandate", "ballot", "graph")
 """What these stand for is never shown by its own name, so none is looked up."""
-_LISTS = {
+LISTS = {
     "claims": "claim",
     "costs": "expense",
     "event-places": "other",
@@ -117,8 +117,8 @@ def _is_full(teller: Teller, name: str, rows: Sequence[Row]) -> bool:
     Where only the latest or a few of something are asked for, the page tells how many there are.
     """
     query = about(name, teller.iri, package=__package__)
-    if name in _LISTS:
-        count = len({row[_LISTS[name]]["value"] for row in rows if _LISTS[name] in row})
+    if name in LISTS:
+        count = len({row[LISTS[name]]["value"] for row in rows if LISTS[name] in row})
     elif _LIMIT_OF_ROWS.search(query):
         count = len(rows)
     else:
