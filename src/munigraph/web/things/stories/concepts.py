@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from munigraph.names import PREFIXES
 
-from ..asking import Row, about
+from ..asking import Row, about, rank_of
 from ..sketch import Sketch, Value
 from .telling import Teller
 
@@ -144,11 +144,9 @@ def _match(row: Row, sketch: Sketch, variable: str) -> Match:
 
 def _best(rows: Iterable[Row], language: str) -> dict[str, str]:
     """A definition of each thing, in the language or else in another."""
-    order = (language, "en", "", "da", "sv")
     found: dict[str, tuple[int, str]] = {}
     for row in rows:
-        spoken = row["definition"].get("xml:lang", "")
-        rank = order.index(spoken) if spoken in order else len(order)
+        rank = rank_of(row["definition"].get("xml:lang", ""), language)
         here = (rank, row["definition"]["value"])
         found[row["concept"]["value"]] = min(here, found.get(row["concept"]["value"], here))
     return {iri: text for iri, (_, text) in found.items()}
