@@ -98,13 +98,13 @@ async def _evaluated(site: Site, about: Question, show: ShowPage | None) -> Repl
         body = answer.stream.data
     else:
         body = answer.stream
-    _declare(headers, answer)
+    declare(headers, answer)
     if isinstance(body, bytes):
         return Reply(200, headers, body)
     return Reply(200, headers, body, body.close)
 
 
-def _declare(headers: Headers, answer: Answer[LiveStream]) -> None:
+def declare(headers: Headers, answer: Answer[LiveStream]) -> None:
     """Say of an answer how large it is, how long it took, from what it came and whether it is whole.
 
     An answer sent while it is made is whole if the transfer comes to its end: it breaks otherwise.

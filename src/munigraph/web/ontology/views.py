@@ -11,9 +11,9 @@ from munigraph.formats import GRAPH_FORMATS
 
 from ..kept import kept
 from ..page import language, page, t
-from ..revalidation import revalidated
 from ..things.asking import about
-from ..things.views import ENDINGS, addresses, asker, content_type
+from ..things.sending import sent
+from ..things.views import ENDINGS, addresses, asker
 from .asking import told
 from .document import document
 from .entries import Entry
@@ -59,4 +59,4 @@ async def data(ending: str) -> Response:
     if form is None:
         raise NotFound(f"Data end in one of: {', '.join(ENDINGS)}.")
     query = about("graph", addresses().graph("ontology"))
-    return revalidated(Response(await asker().answer(query, form.name), content_type=content_type(form)))
+    return await sent(asker(), query, form)

@@ -10,7 +10,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import urlencode
 
-from munigraph.engine import Dataset, Query, Served, Why
+from munigraph.engine import Answer, Dataset, LiveStream, Query, Served, Why
 
 from ..site import Site
 
@@ -89,15 +89,17 @@ class Asker:
 
     async def answer(self, query: str | Why, form: str) -> bytes:
         """The whole of an answer in a format."""
-        asked = Query(query) if isinstance(query, str) else query
         async with self._places:
-            answer = await self._site.engine.answer(
-                self._served.data, asked, Dataset(), (form,), self._client
-            )
+            answer = await self.begun(query, form)
             try:
                 return b"".join([piece async for piece in answer.stream])
             finally:
                 answer.stream.close()
+
+    async def begun(self, query: str | Why, form: str) -> Answer[LiveStream]:
+        """An answer in a format, which may still be made while it is read; whoever reads it closes it."""
+        asked = Query(query) if isinstance(query, str) else query
+        return await self._site.engine.answer(self._served.data, asked, Dataset(), (form,), self._client)
 
 
 def rank_of(language: str, wanted: str) -> int:

@@ -18,13 +18,13 @@ from ..calls import network
 from ..negotiation import Offer, choose
 from ..page import page, t
 from ..problems import UnknownError, WithdrawnError
-from ..revalidation import revalidated
 from ..site import public_url, served, site
 from . import signposts
 from .addresses import Addresses
 from .asking import Asker, Row, about, place
 from .portrait import TYPE, portrait
 from .schemaorg import described
+from .sending import sent
 from .showing import register
 from .sketch import Group
 from .stories import Kind, Teller, kind_of
@@ -88,9 +88,9 @@ async def data(path: str) -> Response:
         raise UnknownError("endings", endings=", ".join(ENDINGS))
     iri = await _found(whole, "/data", f".{ending}")
     query = about("graph" if whole.startswith("/graph/") else "data", iri)
-    response = Response(await asker().answer(query, form.name), content_type=content_type(form))
+    response = await sent(asker(), query, form)
     signposts.at_data(response, iri, addresses().path(iri))
-    return revalidated(response)
+    return response
 
 
 @blueprint.get("/.well-known/void")
@@ -105,10 +105,9 @@ async def ontology() -> Response:
     offer = _offer(None)
     if offer.html:
         return _see("/page/ontology", _query())
-    query = about("graph", addresses().graph("ontology"))
-    response = Response(await asker().answer(query, offer.form.name), content_type=content_type(offer.form))
+    response = await sent(asker(), about("graph", addresses().graph("ontology")), offer.form)
     response.vary.add("Accept")
-    return revalidated(response)
+    return response
 
 
 async def _kind(asker: Asker, addresses: Addresses, iri: str) -> Kind | None:
@@ -211,8 +210,3 @@ def addresses() -> Addresses:
 def asker() -> Asker:
     """Asks on behalf of the client of this request."""
     return Asker(site(), served(), network(request.remote_addr or ""))
-
-
-def content_type(form: Format) -> str:
-    """The type of a description in a format; text is in UTF-8, and says so."""
-    return f"{form.media_type}; charset=utf-8" if form.media_type.startswith("text/") else form.media_type
