@@ -86,6 +86,8 @@ def test_every_rule_is_told_in_every_language() -> None:
         found = texts(language)
         for rule in rulebook.rules():
             assert f"proofs.rules.{rule.name}" in found.keys
+            for name in re.findall(r"\bowl:(\w+)", rule.query):
+                assert f"terms.owl.{name}" in found.keys
     for rule in rulebook.rules():
         assert texts("en").text(f"proofs.rules.{rule.name}") == rule.title
 

@@ -95,6 +95,7 @@ def test_every_name_is_found_again() -> None:
         assert addresses.iri(addresses.path(iri)) == iri
     assert addresses.path(f"{ONTOLOGY}Decision") == "/ontology#Decision"
     assert addresses.path(ONTOLOGY.removesuffix("#")) == "/ontology"
+    assert addresses.path("https://example.org/g/sparql") == "/sparql"
     assert addresses.iri("/elsewhere") == ""
     assert addresses.path("https://example.org/elsewhere") == ""
     assert addresses.iri("/id/a b") == addresses.iri("/id/a>b") == ""

@@ -28,7 +28,7 @@ class Addresses:
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
         """What our IRIs begin with (ending in a slash or a hash) or are, and the paths that stand for it."""
-        ours = ("/id/", "/graph/", "/release/", "/dataset", "/catalogue")
+        ours = ("/id/", "/graph/", "/release/", "/dataset", "/catalogue", "/sparql")
         terms = ((ONTOLOGY, f"{_ONTOLOGY_PATH}#"), (VOCABULARY, _VOCABULARY_PATH))
         return terms + tuple((self.base + path, path) for path in ours)
 
