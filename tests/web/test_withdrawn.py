@@ -46,7 +46,7 @@ def test_a_withdrawn_name_is_gone_or_elsewhere(client: Client) -> None:
     page = client.get(NONE, {"Accept": "text/html", "Accept-Language": "da"})
     assert "Det, der var her, er trukket tilbage" in page.text
     assert "blev trukket tilbage 2026-01-03; intet er trådt i stedet." in page.text
-    assert 'lang="en"' not in page.text
+    assert '<p lang="en">' not in page.text
 
 
 def test_the_description_is_at_its_well_known_place(client: Client) -> None:
