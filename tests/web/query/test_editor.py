@@ -168,8 +168,29 @@ def test_leaving_the_page_frees_the_worker(look: Look, site: Client) -> None:
     run(page)
     page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
     assert site.get("/health").json["workers"]["running"] == 1
-    page.goto(f"{site.address}/sparql")
+    page.get_by_role("navigation").get_by_role("link", name="Catalogue").first.click()
+    page.wait_for_url("**/page/catalogue")
     assert_worker_is_freed(site)
+
+
+def test_leaving_for_a_page_that_is_slow_to_come_frees_the_worker_at_once(look: Look, site: Client) -> None:
+    page = look(with_query(LONG))
+    run(page)
+    page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
+    page.route("**/page/catalogue", lambda route: None)
+    page.get_by_role("navigation").get_by_role("link", name="Catalogue").first.click(no_wait_after=True)
+    assert_worker_is_freed(site)
+    assert page.url.startswith(f"{site.address}/query")
+
+
+def test_another_page_is_read_while_a_long_query_runs(look: Look, site: Client) -> None:
+    page = look(with_query(LONG))
+    run(page)
+    page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
+    other = look("/page/catalogue")
+    assert other.locator("h1").is_visible()
+    assert site.get("/health").json["workers"]["running"] == 1
+    page.get_by_role("button", name="Cancel").click()
 
 
 def test_the_answer_is_taken_in_every_format(look: Look, site: Client) -> None:
