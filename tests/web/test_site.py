@@ -20,7 +20,7 @@ from munigraph.settings import Settings
 from munigraph.web import create_app, listening
 from tests.serving import Client, Reply, serving
 
-from .conftest import LABEL, make_release
+from .conftest import BASE, LABEL, make_release
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 COUNT = {"query": "SELECT ?s { ?s ?p ?o }", "format": "csv"}
@@ -106,6 +106,25 @@ def test_results_are_shown_as_a_table(client: Client) -> None:
     assert "1 row<" in page
     assert '<td lang="sv">Gråby <small>sv</small></td>' in page
     assert "format=csv" in page
+
+
+def test_results_link_to_this_site_whatever_host_their_names_have(fetch: Client) -> None:
+    query = f"SELECT ?s ?p {{ ?s ?p ?o VALUES ?s {{ <{BASE}/id/municipality/gråby> }} }}"
+    page = fetch.get("/sparql", BROWSER, query=query, lang="sv").text
+    town = f'<a href="/id/municipality/gr%C3%A5by?lang=sv" title="{BASE}/id/municipality/gråby">'
+    assert town in page
+    assert '<a href="http://www.w3.org/2000/01/rdf-schema#label" title=' in page
+    assert page.count(' rel="noreferrer">') == page.count("<tr>") - 1
+
+
+def test_an_answer_kept_for_one_language_is_not_given_to_who_chose_it(fetch: Client) -> None:
+    """The same page, but for its links: they keep a language that was chosen."""
+    for choice in ({}, {"lang": "da"}, {}):
+        page = fetch.get("/sparql", BROWSER | {"Accept-Language": "da"}, query="ASK { }", **choice).text
+        assert ('href="/browse?lang=da"' in page) is bool(choice)
+    encoded = {**BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
+    assert 'class="languages"' not in fetch("POST", "/sparql", b"query=ASK { ?s ?p 1 }", encoded).text
+    assert 'class="languages"' in fetch.get("/sparql", BROWSER, query="ASK { ?s ?p 1 }").text
 
 
 def test_what_is_cut_in_the_page_is_said_to_be(client: Client) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +14,9 @@ LARGEST_SHOWN = 20_000_000
 
 LINKED = ("http", "https", "mailto")
 
+Place = Callable[[str], str]
+"""Where on this site an IRI leads; empty for one that is not ours."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -21,6 +24,8 @@ class Cell:
 
     text: str
     link: str = ""
+    outside: bool = False
+    """Whether the link leads to another site."""
     title: str = ""
     language: str = ""
     number: bool = False
@@ -37,13 +42,13 @@ class Table:
         return any(cells) and all(cell.number for cell in cells if cell)
 
 
-def table(body: bytes, prefixes: Mapping[str, str]) -> Table:
+def table(body: bytes, prefixes: Mapping[str, str], place: Place) -> Table:
     """The first rows of SPARQL JSON results."""
     content = json.loads(body)
     columns = tuple(content["head"].get("vars", ()))
     bindings = content.get("results", {}).get("bindings", ())[:ROWS_SHOWN]
     return Table(
-        columns, tuple(tuple(_cell(row.get(name), prefixes) for name in columns) for row in bindings)
+        columns, tuple(tuple(_cell(row.get(name), prefixes, place) for name in columns) for row in bindings)
     )
 
 
@@ -52,15 +57,17 @@ def truth(body: bytes) -> bool:
     return bool(json.loads(body)["boolean"])
 
 
-def _cell(term: Mapping[str, Any] | None, prefixes: Mapping[str, str]) -> Cell | None:
+def _cell(term: Mapping[str, Any] | None, prefixes: Mapping[str, str], place: Place) -> Cell | None:
     if term is None:
         return None
     if term["type"] == "triple":
-        parts = (_cell(term["value"][part], prefixes) for part in ("subject", "predicate", "object"))
+        parts = (_cell(term["value"][part], prefixes, place) for part in ("subject", "predicate", "object"))
         return Cell("<< " + " ".join(part.text for part in parts if part) + " >>")
     value = str(term["value"])
     if term["type"] == "uri":
-        return Cell(shortened(value, prefixes), link=value if _harmless(value) else "", title=value)
+        here = place(value)
+        link = here or (value if _harmless(value) else "")
+        return Cell(shortened(value, prefixes), link, outside=not here, title=value)
     if term["type"] == "bnode":
         return Cell(f"_:{value}")
     datatype = str(term.get("datatype", ""))
