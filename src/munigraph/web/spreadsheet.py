@@ -14,7 +14,7 @@ NAME = "spreadsheet"
 _BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
 _CELL = re.compile(r'("?)((?<=")(?:[^"]++|"")*+"|[^",\r\n]*+)(,|\r?\n|\Z)')
-"""A cell, whether it is quoted, and what ends it (RFC 4180). The reader of Python takes none of over 128 KB."""
+"""A cell, whether it is quoted, and what ends it (RFC 4180). Python's own reader refuses any over 128 KB."""
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it such programs read UTF-8 as something else."""
 
