@@ -20,6 +20,7 @@ import pytest
 from munigraph.engine import CurrentRelease
 from munigraph.release import Releases
 from munigraph.settings import Settings
+from munigraph.web.calls import network
 from tests.serving import Client, serving
 
 from .conftest import BASE, make_release
@@ -206,6 +207,19 @@ def test_a_slow_query_does_not_stand_before_quick_ones(client: Client) -> None:
         assert client.ask(f"ASK {{}} #{number}").status == 200
     for connection in slow:
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("addresses", "clients"),
+    [
+        (("192.0.2.1", "192.0.2.2", "::ffff:192.0.2.1"), 2),
+        (("2001:db8::1", "2001:db8::a:b:c:d", "2001:db8:0:0:9::"), 1),
+        (("2001:db8::1", "2001:db8:0:1::1", "fe80::1%eth0", "fe80::2%eth0"), 3),
+        (("", "a socket"), 2),
+    ],
+)
+def test_who_has_many_addresses_is_one_client(addresses: tuple[str, ...], clients: int) -> None:
+    assert len(set(map(network, addresses))) == clients
 
 
 def test_pages_do_not_wait_for_the_queries_of_their_reader(home: Path) -> None:
