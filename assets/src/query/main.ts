@@ -68,9 +68,13 @@ class Workbench {
   /** The query to begin with: one in the address, or else what was being written when this was last open. */
   private begin(): void {
     const parameters = new URLSearchParams(location.search);
-    const asked = queryInHash(location.hash);
     const draft = parameters.has("query") || parameters.has("example") ? "" : kept(DRAFT);
-    if (asked ?? draft) this.writing.query = asked ?? draft;
+    this.take(queryInHash(location.hash) ?? draft);
+  }
+
+  /** Have a query in place of what is written, if there is one. */
+  private take(query: string | null): void {
+    if (query) this.writing.query = query;
   }
 
   private listen(): void {
@@ -80,7 +84,7 @@ class Workbench {
     });
     part(this.form, "cancel").addEventListener("click", () => this.running?.abort());
     part(this.form, "link").addEventListener("click", () => void this.link());
-    window.addEventListener("hashchange", () => this.begin());
+    window.addEventListener("hashchange", () => this.take(queryInHash(location.hash)));
     document.querySelector("#examples")?.addEventListener("click", (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-example]");
       if (link && !(event as MouseEvent).ctrlKey && !(event as MouseEvent).metaKey) void this.open(event, link);

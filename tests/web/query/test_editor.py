@@ -303,6 +303,29 @@ def test_wkt_points_are_places_too(look: Look) -> None:
     assert [place.split()[0] for place in places] == ["M12.57", "M18.07"]
 
 
+def test_a_map_of_more_points_than_anybody_can_tell_apart_says_so(look: Look) -> None:
+    numbers = " ".join(map(str, range(400)))
+    point = "STRDT(CONCAT('POINT(', STR(?a / 10), ' ', STR(?b / 10), ')'), <x:wkt>)"
+    page = look(
+        with_query(f"SELECT ({point} AS ?at) {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}")
+    )
+    run(page)
+    rows(page)
+    page.get_by_role("tab", name="Map").click()
+    page.get_by_text("The first 5,000 of 160,000 points are drawn.").wait_for()
+    assert page.locator(".map .dot").count() == 5000
+
+
+def test_another_place_in_the_page_leaves_the_query_as_it_is(look: Look) -> None:
+    """Also when another tab has written something since."""
+    page = look("/query")
+    write(page, "ASK {} # mine")
+    page.evaluate("localStorage.setItem('munigraph-query', 'ASK {} # of another tab')")
+    page.evaluate("location.hash = '#main'")
+    page.wait_for_url("**#main")
+    assert code(page) == "ASK {} # mine"
+
+
 @pytest.mark.parametrize("query", ["SELECT ?å { ?å a 'x#y&z+%' }", "SELECT * {} # " + "long " * 2000])
 def test_a_permalink_leads_back_to_the_query(query: str, look: Look) -> None:
     page = look(with_query(query) if len(query) < 100 else f"/query#query={quote(query)}")
