@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html.parser
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,6 +19,7 @@ from munigraph.errors import UnavailableError
 from munigraph.release import Releases
 from munigraph.settings import Settings
 from munigraph.web import create_app, listening
+from munigraph.web.results import ROWS_SHOWN, Cell, table
 from tests.serving import Client, Reply, serving
 
 from .conftest import BASE, LABEL, make_release
@@ -134,6 +136,28 @@ def test_what_is_cut_in_the_page_is_said_to_be(client: Client) -> None:
     assert "1,600 rows" in page
     assert "The first 1,000 rows are shown" in page
     assert page.count("<tr>") == 1001
+
+
+def test_only_what_is_shown_of_a_large_table_is_read() -> None:
+    row = {"bindings": {"type": "literal", "value": '"bindings":[{"\u2028"}]'}}
+    names = ("bindings", "vars")
+    shown = [Cell('"bindings":[{"\u2028"}]'), None]
+    for count in (0, 1, ROWS_SHOWN, 100_000):
+        for indent in (None, 1):
+            content = {"head": {"vars": names}, "results": {"bindings": [row] * count}}
+            body = json.dumps(content, indent=indent, ensure_ascii=False).encode()
+            found = table(body + b"no more" * (count > ROWS_SHOWN), {}, lambda iri: "")
+            assert found.columns == names
+            assert [list(cells) for cells in found.rows] == [shown] * min(count, ROWS_SHOWN)
+
+
+def test_a_graph_too_large_for_a_page_is_offered_for_download(client: Client) -> None:
+    numbers = " ".join(map(str, range(200)))
+    query = f"CONSTRUCT {{ ?s ?p '{'x' * 30}' }} {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }}"
+    query += " BIND(IRI(CONCAT('x:', STR(?a))) AS ?s) BIND(IRI(CONCAT('x:', STR(?b))) AS ?p) }"
+    page = client.get("/sparql", BROWSER, query=query).text
+    assert "The answer is too large for a page" in page
+    assert len(page) < 50_000
 
 
 def test_a_faulty_query_can_be_mended_where_it_stands(client: Client) -> None:

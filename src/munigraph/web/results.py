@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 ROWS_SHOWN = 1000
-LARGEST_SHOWN = 20_000_000
+LARGEST_TABLE = 20_000_000
+LARGEST_GRAPH = 1_000_000
 """Bytes of an answer beyond which a page only offers the download."""
+
+_BINDINGS = re.compile(r'"bindings"\s*:\s*\[')
+"""Before it there are only the names of variables, which are not followed by a colon."""
+_NEXT = re.compile(r"[\s,]*\{")
 
 LINKED = ("http", "https", "mailto")
 
@@ -43,13 +50,24 @@ class Table:
 
 
 def table(body: bytes, prefixes: Mapping[str, str], place: Place) -> Table:
-    """The first rows of SPARQL JSON results."""
-    content = json.loads(body)
-    columns = tuple(content["head"].get("vars", ()))
-    bindings = content.get("results", {}).get("bindings", ())[:ROWS_SHOWN]
+    """The first rows of SPARQL JSON results; the others are not even read, which would take long."""
+    text = body.decode("utf-8")
+    start = _BINDINGS.search(text)
+    if start is None:
+        return Table((), ())
+    columns = tuple(json.loads(text[: start.end()] + "]}}")["head"].get("vars", ()))
+    rows = islice(_bindings(text, start.end()), ROWS_SHOWN)
     return Table(
-        columns, tuple(tuple(_cell(row.get(name), prefixes, place) for name in columns) for row in bindings)
+        columns, tuple(tuple(_cell(row.get(name), prefixes, place) for name in columns) for row in rows)
     )
+
+
+def _bindings(text: str, at: int) -> Iterator[Mapping[str, Any]]:
+    """The members of a list of objects whose first may begin at a place."""
+    decoder = json.JSONDecoder()
+    while (begin := _NEXT.match(text, at)) is not None:
+        row, at = decoder.raw_decode(text, begin.end() - 1)
+        yield row
 
 
 def truth(body: bytes) -> bool:

@@ -18,7 +18,7 @@ from .asking import Asked
 from .calls import Call
 from .page import chosen, language, linking
 from .replies import Reply, to_response
-from .results import LARGEST_SHOWN, ROWS_SHOWN, Place, table, truth
+from .results import LARGEST_GRAPH, LARGEST_TABLE, ROWS_SHOWN, Place, table, truth
 from .service import describe
 from .site import CACHE, FACTS, Facts, Site, public_url, served, site
 from .things.addresses import Addresses
@@ -85,10 +85,10 @@ def _note(facts: Facts, reply: Reply) -> None:
 
 async def _page(question: Asked, answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
     """The answer as a table, as yes or no, or as Turtle, with the query above it to be changed."""
-    body, too_large = await _gathered(answer)
+    is_graph = answer.form is Form.GRAPH
+    body, too_large = await _gathered(answer, LARGEST_GRAPH if is_graph else LARGEST_TABLE)
     stream = answer.stream
     answer = replace(answer, rows=stream.rows, milliseconds=stream.milliseconds)
-    is_graph = answer.form is Form.GRAPH
     page = render_template(
         "results.html",
         query=question.text,
@@ -134,13 +134,13 @@ def _link(question: Asked, format_name: str) -> str:
     return f"{url_for('sparql.sparql')}?{urlencode(parameters)}"
 
 
-async def _gathered(answer: Answer[LiveStream]) -> tuple[bytes, bool]:
+async def _gathered(answer: Answer[LiveStream], largest: int) -> tuple[bytes, bool]:
     """The bytes of an answer; of one that is too large for a page, none."""
     body = bytearray()
     try:
         async for piece in answer.stream:
             body += piece
-            if len(body) > LARGEST_SHOWN:
+            if len(body) > largest:
                 return b"", True
     finally:
         answer.stream.close()
