@@ -104,8 +104,10 @@ def test_results_are_shown_as_a_table(client: Client) -> None:
     page = client.get("/sparql", BROWSER, query=query, named_graph_uri="x:y").text
     assert "0 rows" in page
     assert 'name="named-graph-uri" value="x:y"' in page
+    assert "formaction" not in page
     page = client.get("/sparql", BROWSER, query=query).text
     assert "1 row<" in page
+    assert 'formaction="/query"' in page
     assert '<td lang="sv">Gråby <small>sv</small></td>' in page
     assert "format=csv" in page
 
