@@ -144,7 +144,6 @@ class Workbench {
     part(this.bench, "problem").hidden = true;
     part(this.bench, "answer").hidden = true;
     part(this.form, "cancel").hidden = false;
-    this.run.disabled = true;
     for (const leaving of LEAVING) window.addEventListener(leaving, this.leave);
     this.say(this.texts.say("running"));
     this.clock.start();
@@ -156,7 +155,6 @@ class Workbench {
     this.clock.stop();
     const cancel = part(this.form, "cancel");
     const leave = document.activeElement === cancel;
-    this.run.disabled = false;
     if (leave) this.run.focus();
     cancel.hidden = true;
   }

@@ -397,6 +397,9 @@ def test_a_keyboard_is_enough(look: Look) -> None:
         if names[-1] == "Run query":
             break
     assert names[-1] == "Run query"
+    page.keyboard.press("Enter")
+    rows(page)
+    assert page.evaluate("document.activeElement.innerText") == "Run query"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ControlOrMeta+Enter")
     rows(page)
