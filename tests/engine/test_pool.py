@@ -128,3 +128,18 @@ def test_workers_killed_from_outside_are_replaced_and_their_queue_answered(data:
             await asyncio.sleep(0.02)
 
     with_pool(data, steps)
+
+
+def test_workers_that_are_not_ready_when_the_pool_closes_are_no_trouble(
+    data: Data, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def run() -> None:
+        pool = Pool(Limits(workers=4))
+        await pool.turn_to(data)
+        while len(pool._all) < 4:
+            await asyncio.sleep(0)
+        assert pool.census.starting
+        await pool.close()
+
+    asyncio.run(run())
+    assert caplog.messages == []

@@ -233,3 +233,25 @@ def test_the_description_tells_what_it_conforms_to_and_what_came_before(site: Se
     shown = {node.attributes["href"] for node in site.page().all("dl")[0].all("a")}
     assert values(f"{dct}conformsTo") <= shown
     assert len(values(f"{dct}conformsTo")) > 3
+
+
+DISTRIBUTIONS = """
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX spdx: <http://spdx.org/rdf/terms#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT ?address ?bytes ?sum {
+  ?release dcat:distribution [ dcat:downloadURL ?address ; dcat:byteSize ?bytes ; spdx:checksum [
+    spdx:algorithm spdx:checksumAlgorithm_sha256 ; spdx:checksumValue ?sum ] ]
+  FILTER (DATATYPE(?sum) = xsd:hexBinary)
+}"""
+
+
+def test_the_description_of_a_release_leads_to_its_own_files(site: Served) -> None:
+    """Also when it is no longer the latest."""
+    for release in site.releases:
+        found = release.store().query(DISTRIBUTIONS, use_default_graph_as_union=True)
+        files = {row["address"].value: (row["bytes"].value, row["sum"].value) for row in found}  # type: ignore[union-attr]  # SELECT
+        assert len(files) > 8
+        for address, (size, digest) in files.items():
+            body = site.client.get(address.removeprefix(Names().base)).body
+            assert (str(len(body)), hashlib.sha256(body).hexdigest()) == (size, digest)

@@ -20,9 +20,10 @@ import pytest
 from munigraph.engine import CurrentRelease
 from munigraph.release import Releases
 from munigraph.settings import Settings
+from munigraph.web.calls import network
 from tests.serving import Client, serving
 
-from .conftest import make_release
+from .conftest import BASE, make_release
 
 NUMBERS = " ".join(map(str, range(1000)))
 ENDLESS = f"""SELECT (COUNT(*) AS ?n) {{
@@ -206,6 +207,33 @@ def test_a_slow_query_does_not_stand_before_quick_ones(client: Client) -> None:
         assert client.ask(f"ASK {{}} #{number}").status == 200
     for connection in slow:
         connection.close()
+
+
+@pytest.mark.parametrize(
+    ("addresses", "clients"),
+    [
+        (("192.0.2.1", "192.0.2.2", "::ffff:192.0.2.1"), 2),
+        (("2001:db8::1", "2001:db8::a:b:c:d", "2001:db8:0:0:9::"), 1),
+        (("2001:db8::1", "2001:db8:0:1::1", "fe80::1%eth0", "fe80::2%eth0"), 3),
+        (("", "a socket"), 2),
+    ],
+)
+def test_who_has_many_addresses_is_one_client(addresses: tuple[str, ...], clients: int) -> None:
+    assert len(set(map(network, addresses))) == clients
+
+
+def test_pages_do_not_wait_for_the_queries_of_their_reader(home: Path) -> None:
+    """With three workers a client may use one; its long query leaves the pages it opens their own."""
+    settings = Settings(home=home, base=BASE, workers=3, query_seconds=20)
+    with serving(CurrentRelease(Releases(home)), settings) as client:
+        slow = left(client, ENDLESS)
+        until(lambda: running(client) == 1, 2)
+        started = time.monotonic()
+        assert client.get("/page/id/municipality/gr%C3%A5by").status == 200
+        assert client.get("/query/terms.json").status == 200
+        assert time.monotonic() - started < 3
+        assert running(client) == 1
+        slow.close()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import html.parser
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -18,9 +19,10 @@ from munigraph.errors import UnavailableError
 from munigraph.release import Releases
 from munigraph.settings import Settings
 from munigraph.web import create_app, listening
+from munigraph.web.results import ROWS_SHOWN, Cell, table
 from tests.serving import Client, Reply, serving
 
-from .conftest import LABEL, make_release
+from .conftest import BASE, LABEL, make_release
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 COUNT = {"query": "SELECT ?s { ?s ?p ?o }", "format": "csv"}
@@ -102,10 +104,31 @@ def test_results_are_shown_as_a_table(client: Client) -> None:
     page = client.get("/sparql", BROWSER, query=query, named_graph_uri="x:y").text
     assert "0 rows" in page
     assert 'name="named-graph-uri" value="x:y"' in page
+    assert "formaction" not in page
     page = client.get("/sparql", BROWSER, query=query).text
     assert "1 row<" in page
+    assert 'formaction="/query"' in page
     assert '<td lang="sv">Gråby <small>sv</small></td>' in page
     assert "format=csv" in page
+
+
+def test_results_link_to_this_site_whatever_host_their_names_have(fetch: Client) -> None:
+    query = f"SELECT ?s ?p {{ ?s ?p ?o VALUES ?s {{ <{BASE}/id/municipality/gråby> }} }}"
+    page = fetch.get("/sparql", BROWSER, query=query, lang="sv").text
+    town = f'<a href="/id/municipality/gr%C3%A5by?lang=sv" title="{BASE}/id/municipality/gråby">'
+    assert town in page
+    assert '<a href="http://www.w3.org/2000/01/rdf-schema#label" title=' in page
+    assert page.count(' rel="noreferrer">') == page.count("<tr>") - 1
+
+
+def test_an_answer_kept_for_one_language_is_not_given_to_who_chose_it(fetch: Client) -> None:
+    """The same page, but for its links: they keep a language that was chosen."""
+    for choice in ({}, {"lang": "da"}, {}):
+        page = fetch.get("/sparql", BROWSER | {"Accept-Language": "da"}, query="ASK { }", **choice).text
+        assert ('href="/browse?lang=da"' in page) is bool(choice)
+    encoded = {**BROWSER, "Content-Type": "application/x-www-form-urlencoded"}
+    assert 'class="languages"' not in fetch("POST", "/sparql", b"query=ASK { ?s ?p 1 }", encoded).text
+    assert 'class="languages"' in fetch.get("/sparql", BROWSER, query="ASK { ?s ?p 1 }").text
 
 
 def test_what_is_cut_in_the_page_is_said_to_be(client: Client) -> None:
@@ -115,6 +138,28 @@ def test_what_is_cut_in_the_page_is_said_to_be(client: Client) -> None:
     assert "1,600 rows" in page
     assert "The first 1,000 rows are shown" in page
     assert page.count("<tr>") == 1001
+
+
+def test_only_what_is_shown_of_a_large_table_is_read() -> None:
+    row = {"bindings": {"type": "literal", "value": '"bindings":[{"\u2028"}]'}}
+    names = ("bindings", "vars")
+    shown = [Cell('"bindings":[{"\u2028"}]'), None]
+    for count in (0, 1, ROWS_SHOWN, 100_000):
+        for indent in (None, 1):
+            content = {"head": {"vars": names}, "results": {"bindings": [row] * count}}
+            body = json.dumps(content, indent=indent, ensure_ascii=False).encode()
+            found = table(body + b"no more" * (count > ROWS_SHOWN), {}, lambda iri: "")
+            assert found.columns == names
+            assert [list(cells) for cells in found.rows] == [shown] * min(count, ROWS_SHOWN)
+
+
+def test_a_graph_too_large_for_a_page_is_offered_for_download(client: Client) -> None:
+    numbers = " ".join(map(str, range(200)))
+    query = f"CONSTRUCT {{ ?s ?p '{'x' * 30}' }} {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }}"
+    query += " BIND(IRI(CONCAT('x:', STR(?a))) AS ?s) BIND(IRI(CONCAT('x:', STR(?b))) AS ?p) }"
+    page = client.get("/sparql", BROWSER, query=query).text
+    assert "The answer is too large for a page" in page
+    assert len(page) < 50_000
 
 
 def test_a_faulty_query_can_be_mended_where_it_stands(client: Client) -> None:

@@ -16,6 +16,11 @@ import { told as readTold, type Told } from "./told.ts";
 import { Writing } from "./writing.ts";
 
 const DRAFT = "query";
+/**
+ * A page is hidden only when the next one has come, which may need the worker; and some ways of leaving tell no earlier.
+ * Browsers that keep pages for coming back do not keep those that listen for the first, so we do only while a query runs.
+ */
+const LEAVING = ["beforeunload", "pagehide"];
 
 class Workbench {
   private readonly told: Told = readTold();
@@ -29,6 +34,7 @@ class Workbench {
   private readonly programs: ProgramsBox;
   private examples: Example[] = [];
   private running: AbortController | undefined;
+  private readonly leave = (): void => this.running?.abort();
 
   constructor() {
     this.dress();
@@ -62,9 +68,13 @@ class Workbench {
   /** The query to begin with: one in the address, or else what was being written when this was last open. */
   private begin(): void {
     const parameters = new URLSearchParams(location.search);
-    const asked = queryInHash(location.hash);
     const draft = parameters.has("query") || parameters.has("example") ? "" : kept(DRAFT);
-    if (asked ?? draft) this.writing.query = asked ?? draft;
+    this.take(queryInHash(location.hash) ?? draft);
+  }
+
+  /** Have a query in place of what is written, if there is one. */
+  private take(query: string | null): void {
+    if (query) this.writing.query = query;
   }
 
   private listen(): void {
@@ -74,9 +84,7 @@ class Workbench {
     });
     part(this.form, "cancel").addEventListener("click", () => this.running?.abort());
     part(this.form, "link").addEventListener("click", () => void this.link());
-    // A page that is left may be kept by the browser for coming back, and would keep its worker.
-    window.addEventListener("pagehide", () => this.running?.abort());
-    window.addEventListener("hashchange", () => this.begin());
+    window.addEventListener("hashchange", () => this.take(queryInHash(location.hash)));
     document.querySelector("#examples")?.addEventListener("click", (event) => {
       const link = (event.target as Element).closest<HTMLAnchorElement>("a[data-example]");
       if (link && !(event as MouseEvent).ctrlKey && !(event as MouseEvent).metaKey) void this.open(event, link);
@@ -136,17 +144,17 @@ class Workbench {
     part(this.bench, "problem").hidden = true;
     part(this.bench, "answer").hidden = true;
     part(this.form, "cancel").hidden = false;
-    this.run.disabled = true;
+    for (const leaving of LEAVING) window.addEventListener(leaving, this.leave);
     this.say(this.texts.say("running"));
     this.clock.start();
   }
 
   private ended(): void {
     this.running = undefined;
+    for (const leaving of LEAVING) window.removeEventListener(leaving, this.leave);
     this.clock.stop();
     const cancel = part(this.form, "cancel");
     const leave = document.activeElement === cancel;
-    this.run.disabled = false;
     if (leave) this.run.focus();
     cancel.hidden = true;
   }

@@ -8,6 +8,8 @@ import type { Shower } from "./showing.ts";
 import type { Texts } from "./texts.ts";
 
 const MOST_LISTED = 200;
+/** A browser is busy for long with more of them, which nobody can tell apart. */
+const MOST_DRAWN = 5000;
 const RATIO = 0.625;
 /** Degrees that are seen at least and at most. */
 const NEAREST = 0.05;
@@ -57,13 +59,18 @@ export function map(
   function draw(): void {
     const [wkt, latitude, longitude, label] = selects.map((select) => Number(select.value)) as [number, number, number, number];
     const found = places(answer.rows, { wkt, latitude, longitude, label });
-    const spots = together(found);
+    const everywhere = together(found);
+    const spots = everywhere.slice(0, MOST_DRAWN);
     const named = (spot: Spot) => linked(spot, label, shower, texts);
     const tell = (spot: Spot) => part(panel, "told").replaceChildren(...named(spot));
     dots.replaceChildren(...spots.map((spot) => dot(spot, textOf(named(spot)), () => tell(spot))));
     picture.setAttribute("aria-label", texts.many("places", found.length));
     part(panel, "notes").textContent = found.length
-      ? [texts.many("places", found.length), spots.length > MOST_LISTED && texts.say("first_places", { n: MOST_LISTED })]
+      ? [
+          texts.many("places", found.length),
+          everywhere.length > MOST_DRAWN && texts.say("first_points", { shown: MOST_DRAWN, n: everywhere.length }),
+          everywhere.length > MOST_LISTED && texts.say("first_places", { n: MOST_LISTED }),
+        ]
           .filter(Boolean)
           .join(" ")
       : texts.say("no_places");
@@ -109,7 +116,7 @@ function dot({ x, y, rows }: Spot, name: string, tell: () => void): SVGPathEleme
   return drawn;
 }
 
-/** Let a picture be moved and scaled by buttons, keys, wheel and dragging; gives what fits it to points. */
+/** Let a picture be moved and scaled by buttons and keys, and dragged; gives what fits it to points. */
 function movable(panel: HTMLElement, chart: HTMLElement, picture: SVGSVGElement): (spots: Spot[]) => void {
   let view: View = { x: 0, y: 0, width: FARTHEST };
   let home = view;

@@ -39,7 +39,7 @@ export function numeric(columns: string[], rows: Row[]): number[] {
     });
 }
 
-/** What to show at first: the numbers by the last column that is text, or how many rows there are of each. */
+/** What to show at first: the numbers by the first column that is none, or how many rows there are of each. */
 export function guess(columns: string[], rows: Row[]): Choice {
   const numbers = numeric(columns, rows);
   const others = columns.map((_, column) => column).filter((column) => !numbers.includes(column));

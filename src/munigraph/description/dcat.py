@@ -111,8 +111,8 @@ def _distribution(
         graph,
         ("a", term("dcat:Distribution")),
         ("dct:title", ox.Literal(file.title, language="en")),
-        ("dcat:accessURL", ox.NamedNode(f"{names.base}/dumps/")),
-        ("dcat:downloadURL", ox.NamedNode(f"{names.base}/dumps/{file.name}")),
+        ("dcat:accessURL", node),  # not the address of the latest files, whose sizes and sums are others
+        ("dcat:downloadURL", node),
         ("dcat:byteSize", typed(file.bytes, "integer")),
         ("dct:license", ox.NamedNode(about.license)),
         ("spdx:checksum", checksum),
@@ -131,7 +131,7 @@ def _distribution(
         graph,
         ("a", term("spdx:Checksum")),
         ("spdx:algorithm", term("spdx:checksumAlgorithm_sha256")),
-        ("spdx:checksumValue", ox.Literal(file.sha256)),
+        ("spdx:checksumValue", typed(file.sha256, "hexBinary")),
     )
 
 

@@ -10,7 +10,7 @@ import pyoxigraph as ox
 from munigraph.names import Names
 from munigraph.records import Entry
 
-from .statements import statements, term
+from .statements import statements, term, typed
 
 SOFTWARE_LICENSE = "https://spdx.org/licenses/MIT"
 
@@ -62,7 +62,7 @@ def document_provenance(names: Names, data_version: str, record: Entry) -> Itera
         graph,
         ("a", term("spdx:Checksum")),
         ("spdx:algorithm", term("spdx:checksumAlgorithm_sha256")),
-        ("spdx:checksumValue", ox.Literal(record.digest)),
+        ("spdx:checksumValue", typed(record.digest, "hexBinary")),
     )
     yield from statements(
         document,

@@ -49,7 +49,8 @@ class Ticket:
 class Admission:
     """Places for queries: `workers` in all, `most_quick` of them for those that have just begun.
 
-    So many as `most_waiting` may wait for one, half of them from one client.
+    So many as `most_waiting` may wait for one, a third of them from one client: who asks comes
+    under two names, one for queries and one for the pages that are read.
     """
 
     def __init__(self, workers: int, most_quick: int, most_waiting: int) -> None:
@@ -57,7 +58,7 @@ class Admission:
         self.most_quick = most_quick
         self.most_waiting = most_waiting
         self.client_workers = max(1, workers - 2)
-        self.client_waiting = max(1, most_waiting // 2)
+        self.client_waiting = max(1, most_waiting // 3)
         self.quick = 0
         self.running = 0
         self.by_client: dict[str, int] = {}

@@ -247,6 +247,8 @@ class Pool:
             try:
                 self._free(await self._hired(self._data))
             except MunigraphError as error:
+                if self._closing:
+                    return
                 log.warning("a worker did not start: %s", error)
                 await asyncio.sleep(_PAUSE)
             else:

@@ -130,13 +130,13 @@ class Worker(asyncio.Protocol):
             return
         code = await self.process.wait()
         words = await self.process.stderr.read(LAST_WORDS) if self.process.stderr else b""
-        error = _cause(code, words.decode("utf-8", "replace"), self.memory)
+        text = words.decode("utf-8", "replace")
         if not self.ready.done():
-            self.ready.set_exception(error)
+            self.ready.set_exception(_ended(code, text))
         for spool in self._forgotten:
             discard(spool)
         if self.tasks:
-            self.tasks.popleft().died(error)
+            self.tasks.popleft().died(_cause(code, text, self.memory))
         self.buried(self)
         self._gone.set()
 
@@ -195,4 +195,8 @@ def _cause(code: int, words: str, memory: int) -> MunigraphError:
             f"the query needed more than {memory >> 20} MiB of memory",
             hint="ask for less at a time: LIMIT, fewer variables, no ORDER BY or DISTINCT over everything",
         )
+    return _ended(code, words)
+
+
+def _ended(code: int, words: str) -> EngineError:
     return EngineError(f"a worker ended with {code}: {words.strip()[-500:]}")

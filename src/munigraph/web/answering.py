@@ -34,6 +34,8 @@ class Question:
     served: Served
     language: str = ""
     """Of the page, where the answer becomes one."""
+    chosen: str = ""
+    """The language in the address, if one is, which the links of that page keep."""
 
     @property
     def is_for_spreadsheet(self) -> bool:
@@ -134,13 +136,18 @@ def _key(site: Site, about: Question) -> str:
         about.served.version,
         about.call.root,
         normalised(wanted.text),
-        (wanted.text, about.language) if choice.html else about.is_for_spreadsheet,
+        _frame(about) if choice.html else about.is_for_spreadsheet,
         wanted.dataset.default_graphs,
         wanted.dataset.named_graphs,
         choice.names,
         choice.media_types,
     )
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def _frame(about: Question) -> tuple[str, ...]:
+    """What decides the page around an answer."""
+    return about.asked.text, about.language, about.chosen, about.call.method.replace("HEAD", "GET")
 
 
 def _has(tags: str, key: str) -> bool:

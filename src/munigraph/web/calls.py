@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from ipaddress import IPv6Address, IPv6Network
 
 from .encoding import unmarked
 from .requests import Scope
@@ -61,9 +63,14 @@ def of_scope(scope: Scope, body: bytes, public_url: str, folder: str) -> Call:
     return Call(scope["method"], scope["query_string"], body, root, client, **found)
 
 
+@lru_cache(maxsize=1 << 12)
 def network(address: str) -> str:
     """An address, or for IPv6 the network it is in, since a client has as many as it likes there."""
-    return ":".join(address.split(":")[:4]) if ":" in address else address
+    try:
+        found = IPv6Address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
 
 
 def _root(scope: Scope, host: str, folder: str) -> str:

@@ -8,9 +8,8 @@ from flask import request
 from markupsafe import Markup
 
 from .cache import Entry
-from .page import CHOICE, language
+from .page import chosen, language
 from .site import served, site
-from .texts import LANGUAGES
 
 
 async def kept(name: str, make: Callable[[], Awaitable[str]]) -> Markup:
@@ -18,8 +17,7 @@ async def kept(name: str, make: Callable[[], Awaitable[str]]) -> Markup:
 
     It shares the memory of the answers; where there is no room for it, it is made each time.
     """
-    chosen = "chosen" if request.args.get(CHOICE) in LANGUAGES else ""
-    key = ("part", name, served().version, language(), chosen, request.script_root)
+    key = ("part", name, served().version, language(), chosen(), request.script_root)
     found = _known(key)
     if found is None:
         async with site().making:

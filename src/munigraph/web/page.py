@@ -49,8 +49,8 @@ def at(path: str) -> str:
 
 def linking() -> Callable[[str], str]:
     """What `at` does, for many paths of one page."""
-    root, chosen = request.script_root, _chosen()
-    added = f"{CHOICE}={chosen}" if chosen else ""
+    root, kept = request.script_root, chosen()
+    added = f"{CHOICE}={kept}" if kept else ""
 
     def found(path: str) -> str:
         if not added:
@@ -61,11 +61,11 @@ def linking() -> Callable[[str], str]:
     return found
 
 
-def _chosen() -> str:
+def chosen() -> str:
     """The language that this request chose; empty if it chose none."""
     if "chosen" not in g:
-        chosen = request.args.get(CHOICE, "")
-        g.chosen = chosen if chosen in LANGUAGES else ""
+        code = request.args.get(CHOICE, "")
+        g.chosen = code if code in LANGUAGES else ""
     return str(g.chosen)
 
 
@@ -83,7 +83,7 @@ def register(app: Flask) -> None:
             "at": linking(),
             "languages": LANGUAGES,
             "in_language": _in_language,
-            "chosen": _chosen(),
+            "chosen": chosen(),
         }
 
     app.context_processor(shared)

@@ -16,11 +16,12 @@ from . import problems, spreadsheet
 from .answering import answered, question
 from .asking import Asked
 from .calls import Call
-from .page import language
+from .page import chosen, language, linking
 from .replies import Reply, to_response
-from .results import LARGEST_SHOWN, ROWS_SHOWN, table, truth
+from .results import LARGEST_GRAPH, LARGEST_TABLE, ROWS_SHOWN, Place, table, truth
 from .service import describe
 from .site import CACHE, FACTS, Facts, Site, public_url, served, site
+from .things.addresses import Addresses
 
 PATH = "/sparql"
 METHODS = ("GET", "HEAD", "POST", "QUERY")
@@ -60,7 +61,7 @@ async def sparql() -> Response:
     about = question(site(), call if call.root else replace(call, root=public_url()))
     if about is None:
         return describe(call)
-    about = replace(about, language=language())
+    about = replace(about, language=language(), chosen=chosen())
 
     async def show(answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
         return await _page(about.asked, answer)
@@ -84,10 +85,10 @@ def _note(facts: Facts, reply: Reply) -> None:
 
 async def _page(question: Asked, answer: Answer[LiveStream]) -> tuple[Answer[LiveStream], str]:
     """The answer as a table, as yes or no, or as Turtle, with the query above it to be changed."""
-    body, too_large = await _gathered(answer)
+    is_graph = answer.form is Form.GRAPH
+    body, too_large = await _gathered(answer, LARGEST_GRAPH if is_graph else LARGEST_TABLE)
     stream = answer.stream
     answer = replace(answer, rows=stream.rows, milliseconds=stream.milliseconds)
-    is_graph = answer.form is Form.GRAPH
     page = render_template(
         "results.html",
         query=question.text,
@@ -95,12 +96,26 @@ async def _page(question: Asked, answer: Answer[LiveStream]) -> tuple[Answer[Liv
         answer=answer,
         too_large=too_large,
         rows_shown=ROWS_SHOWN,
-        table=table(body, served().prefixes) if body and answer.form is Form.SELECT else None,
+        table=table(body, served().prefixes, _places()) if body and answer.form is Form.SELECT else None,
         truth=truth(body) if body and answer.form is Form.ASK else None,
         turtle=body.decode("utf-8") if is_graph else "",
         downloads=_downloads(question, answer.form),
     )
     return answer, page
+
+
+def _places() -> Place:
+    """Tells where something of ours is on this site, whatever host its name has."""
+    release, link = served().release, linking()
+    if release is None:
+        return lambda iri: ""
+    addresses = Addresses(release.manifest.base)
+
+    def found(iri: str) -> str:
+        path = addresses.path(iri)
+        return link(path) if path else ""
+
+    return found
 
 
 def _downloads(question: Asked, form: Form) -> list[tuple[str, str]]:
@@ -119,13 +134,13 @@ def _link(question: Asked, format_name: str) -> str:
     return f"{url_for('sparql.sparql')}?{urlencode(parameters)}"
 
 
-async def _gathered(answer: Answer[LiveStream]) -> tuple[bytes, bool]:
+async def _gathered(answer: Answer[LiveStream], largest: int) -> tuple[bytes, bool]:
     """The bytes of an answer; of one that is too large for a page, none."""
     body = bytearray()
     try:
         async for piece in answer.stream:
             body += piece
-            if len(body) > LARGEST_SHOWN:
+            if len(body) > largest:
                 return b"", True
     finally:
         answer.stream.close()

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
-import io
 import re
 from collections.abc import AsyncIterator
 
@@ -13,8 +11,10 @@ from munigraph.engine import LiveStream
 NAME = "spreadsheet"
 """What `format` says to get it; a plain `csv` is never changed."""
 
-_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
+_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r", "\n")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d*)?([eE][+-]?\d+)?")
+_CELL = re.compile(r'("?)((?<=")(?:[^"]++|"")*+"|[^",\r\n]*+)(,|\r?\n|\Z)')
+"""A cell, whether it is quoted, and what ends it (RFC 4180). Python's own reader refuses any over 128 KB."""
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it such programs read UTF-8 as something else."""
 
@@ -36,11 +36,17 @@ class Spreadsheet:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         yield _BYTE_ORDER_MARK.encode()
         decode = codecs.getincrementaldecoder("utf-8")().decode
-        rest = ""
+        begun: list[str] = []
+        quoted = False
         async for piece in self._stream:
-            whole, rest = _whole_rows(rest + decode(piece))
-            yield harmless(whole).encode()
-        yield harmless(rest).encode()
+            text = decode(piece)
+            quoted ^= text.count('"') % 2 == 1
+            end = _end_of_rows(text, quoted)
+            if end:
+                yield harmless("".join([*begun, text[:end]])).encode()
+                begun.clear()
+            begun.append(text[end:])
+        yield harmless("".join(begun)).encode()
 
     def close(self) -> None:
         self._stream.close()
@@ -48,20 +54,28 @@ class Spreadsheet:
 
 def harmless(table: str) -> str:
     """Whole rows of CSV without anything that begins like a formula, numbers apart."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    for row in csv.reader(io.StringIO(table, newline="")):
-        writer.writerow([_quoted(cell) for cell in row])
-    return written.getvalue()
+    return _CELL.sub(_without_formula, table)
 
 
-def _quoted(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_BEGINNINGS) and not _NUMBER.fullmatch(cell) else cell
+def _without_formula(found: re.Match[str]) -> str:
+    quote, cell, end = found.groups()
+    runs = cell.startswith(_BEGINNINGS) and not _NUMBER.fullmatch(cell)
+    return f"{quote}'{cell}{end}" if runs else found[0]
 
 
-def _whole_rows(text: str) -> tuple[str, str]:
-    """The rows that have ended, and what has begun; a line break between quotes ends none."""
-    end = text.rfind("\n") + 1
-    while text.count('"', 0, end) % 2:
-        end = text.rfind("\n", 0, end - 1) + 1
-    return text[:end], text[end:]
+def _end_of_rows(text: str, quoted: bool) -> int:
+    """Where the last row ends that does; a line break between quotes ends none.
+
+    `quoted` says whether the end of the text is between quotes.
+    """
+    end = len(text)
+    while True:
+        if quoted:
+            end = max(text.rfind('"', 0, end), 0)
+        quote = text.rfind('"', 0, end)
+        line_break = text.rfind("\n", quote + 1, end)
+        if line_break >= 0:
+            return line_break + 1
+        if quote < 0:
+            return 0
+        end, quoted = quote, True

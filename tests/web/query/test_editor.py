@@ -168,8 +168,29 @@ def test_leaving_the_page_frees_the_worker(look: Look, site: Client) -> None:
     run(page)
     page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
     assert site.get("/health").json["workers"]["running"] == 1
-    page.goto(f"{site.address}/sparql")
+    page.get_by_role("navigation").get_by_role("link", name="Catalogue").first.click()
+    page.wait_for_url("**/page/catalogue")
     assert_worker_is_freed(site)
+
+
+def test_leaving_for_a_page_that_is_slow_to_come_frees_the_worker_at_once(look: Look, site: Client) -> None:
+    """What a browser tells before it asks for the next page; the one that is left is not hidden yet."""
+    page = look(with_query(LONG))
+    run(page)
+    page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
+    page.evaluate("dispatchEvent(new Event('beforeunload'))")
+    assert_worker_is_freed(site)
+    page.get_by_text("Cancelled.").wait_for()
+
+
+def test_another_page_is_read_while_a_long_query_runs(look: Look, site: Client) -> None:
+    page = look(with_query(LONG))
+    run(page)
+    page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
+    other = look("/page/catalogue")
+    assert other.locator("h1").is_visible()
+    assert site.get("/health").json["workers"]["running"] == 1
+    page.get_by_role("button", name="Cancel").click()
 
 
 def test_the_answer_is_taken_in_every_format(look: Look, site: Client) -> None:
@@ -282,6 +303,29 @@ def test_wkt_points_are_places_too(look: Look) -> None:
     assert [place.split()[0] for place in places] == ["M12.57", "M18.07"]
 
 
+def test_a_map_of_more_points_than_anybody_can_tell_apart_says_so(look: Look) -> None:
+    numbers = " ".join(map(str, range(400)))
+    point = "STRDT(CONCAT('POINT(', STR(?a / 10), ' ', STR(?b / 10), ')'), <x:wkt>)"
+    page = look(
+        with_query(f"SELECT ({point} AS ?at) {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}")
+    )
+    run(page)
+    rows(page)
+    page.get_by_role("tab", name="Map").click()
+    page.get_by_text("The first 5,000 of 160,000 points are drawn.").wait_for()
+    assert page.locator(".map .dot").count() == 5000
+
+
+def test_another_place_in_the_page_leaves_the_query_as_it_is(look: Look) -> None:
+    """Also when another tab has written something since."""
+    page = look("/query")
+    write(page, "ASK {} # mine")
+    page.evaluate("localStorage.setItem('munigraph-query', 'ASK {} # of another tab')")
+    page.evaluate("location.hash = '#main'")
+    page.wait_for_url("**#main")
+    assert code(page) == "ASK {} # mine"
+
+
 @pytest.mark.parametrize("query", ["SELECT ?å { ?å a 'x#y&z+%' }", "SELECT * {} # " + "long " * 2000])
 def test_a_permalink_leads_back_to_the_query(query: str, look: Look) -> None:
     page = look(with_query(query) if len(query) < 100 else f"/query#query={quote(query)}")
@@ -353,6 +397,9 @@ def test_a_keyboard_is_enough(look: Look) -> None:
         if names[-1] == "Run query":
             break
     assert names[-1] == "Run query"
+    page.keyboard.press("Enter")
+    rows(page)
+    assert page.evaluate("document.activeElement.innerText") == "Run query"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("ControlOrMeta+Enter")
     rows(page)

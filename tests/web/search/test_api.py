@@ -147,11 +147,11 @@ def test_a_browser_learns_to_search_here(site: Client) -> None:
     urls = {url.get("type"): url.get("template", "") for url in root.findall(f"{space}Url")}
     assert set(urls) == {"text/html", "application/json", "application/x-suggestions+json"}
     for media_type, template in urls.items():
-        filled = (
-            template.replace("{searchTerms}", "oslo").replace("{count?}", "3").replace("{startIndex?}", "0")
-        )
-        found = site.get(filled.removeprefix(site.address), {"Accept": media_type or ""})
-        assert (found.status, found.media_type) == (200, media_type)
+        for count, start in (("3", "0"), ("", "")):
+            filled = template.replace("{searchTerms}", "oslo").replace("{count?}", count)
+            filled = filled.replace("{startIndex?}", start).removeprefix(site.address)
+            found = site.get(filled, {"Accept": media_type or ""})
+            assert (found.status, found.media_type) == (200, media_type)
     typed, names, kinds, addresses = json.loads(site.get("/search/suggestions", q="strong c", lang="en").body)
     assert (typed, names[0], kinds[0]) == ("strong c", "Strong Cities Network", "network")
     assert addresses[0] == f"{site.address}/page/id/network/strong-cities-network"

@@ -12,7 +12,7 @@ from munigraph.names import ONTOLOGY, PREFIXES
 
 from ..texts import Texts
 from ..things.addresses import Addresses
-from ..things.asking import Asker, Row, about
+from ..things.asking import Asker, Row, about, rank_of
 from ..things.sketch import sketched
 from .axioms import Axioms, named
 from .terms import ranges
@@ -84,11 +84,8 @@ async def told(asker: Asker, addresses: Addresses, t: Texts) -> Told:
 def in_language(rows: list[Row], key: str, language: str) -> list[Row]:
     """Of rows that tell the same in several languages the one in ours, or else in another."""
     best: dict[str, tuple[int, Row]] = {}
-    order = (language, "en", "", "da", "sv")
     for row in rows:
-        text = row.get("label") or row["title"]
-        spoken = text.get("xml:lang", "")
-        rank = order.index(spoken) if spoken in order else len(order)
+        rank = rank_of((row.get("label") or row["title"]).get("xml:lang", ""), language)
         known = best.get(row[key]["value"])
         if known is None or rank < known[0]:
             best[row[key]["value"]] = (rank, row)

@@ -9,7 +9,7 @@ from flask import request, url_for
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 
 from .. import spreadsheet
-from ..page import CHOICE, language, t
+from ..page import chosen, language, t
 from ..site import public_url, served
 from ..things.addresses import Addresses
 
@@ -29,7 +29,7 @@ def told() -> dict[str, Any]:
         "land": url_for("static", filename="built/land.json"),
         "root": request.script_root,
         "language": language(),
-        "chosen": request.args.get(CHOICE, ""),
+        "chosen": chosen(),
         "prefixes": served().prefixes,
         "places": Addresses(release.manifest.base).places if release else [],
         "tables": [_format(form) for form in RESULT_FORMATS] + [_spreadsheet()],

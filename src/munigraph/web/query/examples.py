@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from munigraph.names import Names
 
-from ..texts import LANGUAGES
-from ..things.asking import Asker, Row, about
+from ..things.asking import Asker, Row, about, rank_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ async def examples(asker: Asker, names: Names, language: str) -> dict[str, Examp
     rows = await asker.rows(about("examples", package=__package__))
     found: dict[str, Example] = {}
     for iri, group in groupby(rows, key=lambda row: row["example"]["value"]):
-        best = min(group, key=lambda row: _rank(row["title"], language))
+        best = min(group, key=lambda row: _rank(row, language))
         name = iri.removeprefix(start)
         found[name] = Example(name, *(_text(best, key) for key in ("title", "comment", "topic", "query")))
     return found
@@ -50,7 +49,6 @@ def _text(row: Row, key: str) -> str:
     return row[key]["value"].rstrip() if key in row else ""
 
 
-def _rank(title: Mapping[str, str], wanted: str) -> tuple[int, str]:
-    order = (wanted, *LANGUAGES, "")
-    language = title.get("xml:lang", "")
-    return (order.index(language) if language in order else len(order)), title["value"]
+def _rank(row: Row, wanted: str) -> tuple[int, str]:
+    title = row["title"]
+    return rank_of(title.get("xml:lang", ""), wanted), title["value"]

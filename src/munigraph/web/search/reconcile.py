@@ -106,7 +106,7 @@ def _read(batch: str) -> dict[str, Question]:
         if not isinstance(content, dict) or len(content) > _MOST_QUERIES:
             raise BadRequest(f"`queries` is a JSON object of at most {_MOST_QUERIES} queries.")
         return {key: _question(query) for key, query in content.items()}
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, OverflowError, RecursionError, KeyError, TypeError, AttributeError) as error:
         raise BadRequest(
             'Each query is an object such as {"query": "Stockholm", "type": "Municipality", "limit": 3}.'
         ) from error

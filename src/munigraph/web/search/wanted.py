@@ -47,7 +47,7 @@ def short(iri: str, served: Served) -> str:
 
 def _number(name: str, otherwise: int, least: int, most: int) -> int:
     text = request.args.get(name)
-    if text is None:
+    if not text:  # browsers leave out what a template marks as optional, but not its name (OpenSearch 1.1)
         return otherwise
     if not (text.isascii() and text.isdecimal() and len(text) < 9 and least <= int(text) <= most):
         raise BadRequest(f"{name} is a number from {least} to {most}.")

@@ -48,15 +48,16 @@ def place(query: str) -> str:
 
 
 class Asker:
-    """Asks about one state of the data, on behalf of one client.
+    """Asks about one state of the data, for the pages that one client reads.
 
+    These take turns beside the client's own queries: a page does not wait until one of them is over.
     Its methods raise what `Engine.answer` raises.
     """
 
     def __init__(self, site: Site, served: Served, client: str) -> None:
         self._site = site
         self._served = served
-        self._client = client
+        self._client = f"page for {client}"
         self._places = asyncio.Semaphore(_AT_ONCE)
 
     async def kept(self, name: str, query: str) -> list[Row]:
