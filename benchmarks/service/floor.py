@@ -16,6 +16,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -110,22 +111,56 @@ def main() -> None:
 Servers = dict[str, tuple[int, multiprocessing.Process]]
 
 
-def _measured(servers: Servers, rounds: int, seconds: int) -> dict[tuple[str, int], list[float]]:
-    etag = _etag(servers["munigraph"][0])
-    cases: list[tuple[str, int, list[str]]] = [(name, port, []) for name, (port, _) in servers.items()]
-    cases.append(("munigraph, 304", servers["munigraph"][0], ["--header", f"If-None-Match: {etag}"]))
-    found: dict[tuple[str, int], list[float]] = {}
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked of which server."""
+
+    name: str
+    port: int
+    process: int
+    headers: tuple[str, ...] = (f"Accept: {TABLE}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one run of wrk saw. Other work on the machine halves the first and hardly moves the second."""
+
+    per_second: float
+    processor: float
+    """Microseconds of the server's processor time for each answer."""
+
+
+def _measured(servers: Servers, rounds: int, seconds: int) -> dict[tuple[str, int], list[Rate]]:
+    cases = [Case(name, port, process.pid or 0) for name, (port, process) in servers.items()]
+    known = cases[-1]
+    tag = f"If-None-Match: {_etag(known.port)}"
+    cases.append(Case("munigraph, 304", known.port, known.process, (*known.headers, tag)))
+    found: dict[tuple[str, int], list[Rate]] = {}
     for _ in range(rounds):
-        for name, port, more in cases:
+        for case in cases:
             for clients in CLIENTS:
-                command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", *more]
-                command += ["--header", f"Accept: {TABLE}"]
-                said = subprocess.run(
-                    [*command, f"http://127.0.0.1:{port}{TARGET}"], capture_output=True, text=True, check=True
-                ).stdout
-                rate = next(line.split()[1] for line in said.splitlines() if line.startswith("Requests/sec"))
-                found.setdefault((name, clients), []).append(float(rate))
+                found.setdefault((case.name, clients), []).append(_rate(case, clients, seconds))
     return found
+
+
+def _rate(case: Case, clients: int, seconds: int) -> Rate:
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s"]
+    for header in case.headers:
+        command += ["--header", header]
+    before = _processor_time(case.process)
+    said = subprocess.run(
+        [*command, f"http://127.0.0.1:{case.port}{TARGET}"], capture_output=True, text=True, check=True
+    ).stdout
+    spent = _processor_time(case.process) - before
+    words = said.split()
+    return Rate(
+        float(words[words.index("Requests/sec:") + 1]), spent / int(words[words.index("requests") - 1])
+    )
+
+
+def _processor_time(process: int) -> float:
+    """Of the main thread, in microseconds."""
+    return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[0]) / 1000
 
 
 def _etag(port: int) -> str:
@@ -141,16 +176,19 @@ def _etag(port: int) -> str:
     return etag
 
 
-def _table(found: dict[tuple[str, int], list[float]]) -> str:
-    rows = ["| | " + " | ".join(f"{clients} clients" for clients in CLIENTS) + " |"]
-    rows += ["|---|" + "---:|" * len(CLIENTS)]
+def _table(found: dict[tuple[str, int], list[Rate]]) -> str:
+    heads = [f"{clients} client{'s' if clients > 1 else ''}" for clients in CLIENTS]
+    rows = ["| | " + " | ".join(heads) + f" | µs of processor time, {heads[1]} |"]
+    rows += ["|---|" + "---:|" * (len(CLIENTS) + 1)]
     for name in dict.fromkeys(name for name, _ in found):
-        cells = []
-        for clients in CLIENTS:
-            rates = found[name, clients]
-            cells.append(f"{statistics.median(rates):,.0f} ({min(rates):,.0f}–{max(rates):,.0f})")
+        cells = [_cell([rate.per_second for rate in found[name, clients]], ",.0f") for clients in CLIENTS]
+        cells.append(_cell([rate.processor for rate in found[name, CLIENTS[1]]], ".1f"))
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
+
+
+def _cell(values: list[float], form: str) -> str:
+    return f"{statistics.median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
 
 
 if __name__ == "__main__":

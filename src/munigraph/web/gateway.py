@@ -191,8 +191,8 @@ def _mark(headers: Headers, name: str) -> None:
 
 def _known(etag: str, asked: str) -> str:
     """The tag by which the client has the representation already, in whatever coding; empty if it has not."""
-    if not asked:
-        return ""
+    if not asked or asked == etag:
+        return asked
     if asked.strip() == "*":
         return etag
     plain = unmarked(etag)
@@ -209,7 +209,7 @@ def _send_ready(exchange: Exchange, entry: Ready, shortcut: Shortcut) -> tuple[i
     """Send what was remembered, or that it has not changed (RFC 9110 §13.1.2); status and size."""
     known = _known(entry.etag, shortcut.asked_tags)
     if known:
-        exchange.send(304, entry.unchanged + fields({"ETag": known}), b"")
+        exchange.send(304, b"%bETag: %b\r\n" % (entry.unchanged, known.encode("latin-1")), b"")
         return 304, 0
     exchange.send(200, entry.head, entry.body)
     return 200, 0 if exchange.request.method == "HEAD" else len(entry.body)
