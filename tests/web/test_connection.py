@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 import pytest
 
 from munigraph.web import connection as connections
+from munigraph.web import patience
 from munigraph.web.connection import MOST_AHEAD, Connection, Shared
 from munigraph.web.exchange import Exchange
 from munigraph.web.heads import common, fields
@@ -243,7 +244,7 @@ def test_only_so_many_requests_may_come_ahead(wire: Wire) -> None:
 
 
 def test_an_idle_connection_ends(monkeypatch: pytest.MonkeyPatch, fetch: Client) -> None:
-    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.3)
     for begun in ("", "GET / HTTP/1.1\r\n", get("/health")):
         with contextlib.closing(Wire(fetch.port)) as wire:
             wire.send(begun)
@@ -257,7 +258,7 @@ def test_an_idle_connection_ends(monkeypatch: pytest.MonkeyPatch, fetch: Client)
 def test_a_client_that_does_not_read_is_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, fetch: Client
 ) -> None:
-    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.3)
     query = f"SELECT ?a ?b {{ VALUES ?a {{ {NUMBERS} }} VALUES ?b {{ 1 2 3 4 5 6 7 8 9 }} }}"
     with contextlib.closing(Wire(fetch.port)) as wire:
         wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

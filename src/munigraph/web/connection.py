@@ -19,11 +19,9 @@ import httptools
 
 from .exchange import Exchange
 from .heads import CLOSE, STATUS, fields
+from .patience import Patience
 from .proxies import Proxies
 from .requests import Request
-
-HEAD_SECONDS = 15.0
-"""How long a client may take to send the head of a request, from when the last was answered."""
 
 MOST_CONNECTIONS = 2000
 MOST_AHEAD = 64
@@ -72,8 +70,6 @@ class Connection(asyncio.Protocol):
         self._ahead: deque[Exchange] = deque()
         self._deaf = False
         self._refusal = 0
-        self._timer: asyncio.TimerHandle | None = None
-        self._unsent = 0
         self._full: asyncio.Future[None] | None = None
         """Done when the client has taken most of what was sent; None as long as little is waiting."""
         self._reading = True
@@ -86,12 +82,13 @@ class Connection(asyncio.Protocol):
         self.transport = cast(asyncio.Transport, transport)
         self._peer, self._server = _address(transport, "peername"), _address(transport, "sockname")
         self._shared.connections.add(self)
-        self._set_timer()
+        self._patience = Patience(self.transport)
+        self._patience.begin()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._shared.connections.discard(self)
         self._deaf = True
-        self._clear_timer()
+        self._patience.end()
         self._ahead.clear()
         self._refusal = 0
         if self._current is not None and self._current.task is not None:
@@ -139,7 +136,7 @@ class Connection(asyncio.Protocol):
             self._close()
             return
         self.listen(True)
-        self._set_timer()
+        self._patience.begin()
         if self._ahead or self._refusal:
             self._loop.call_soon(self._go_on)
 
@@ -210,7 +207,7 @@ class Connection(asyncio.Protocol):
 
     def _begin(self, exchange: Exchange) -> None:
         self._current = exchange
-        self._clear_timer()
+        self._patience.end()
         try:
             work = self._shared.answers.take(exchange)
         except Exception as error:  # whatever it was, it is no other client's concern
@@ -269,26 +266,7 @@ class Connection(asyncio.Protocol):
         """Let the client have what was sent to it, and no more."""
         self._deaf = True
         self.transport.close()
-        self._set_timer()
-
-    def _set_timer(self) -> None:
-        self._clear_timer()
-        self._timer = self._loop.call_later(HEAD_SECONDS, self._overdue)
-
-    def _clear_timer(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-
-    def _overdue(self) -> None:
-        """The client has not sent what it should, or does not take what it was sent."""
-        unsent, self._unsent = self._unsent, self.transport.get_write_buffer_size()
-        if not self._unsent:
-            self.transport.close()
-        elif self._unsent == unsent:
-            self.transport.abort()
-        else:
-            self._set_timer()
+        self._patience.begin()
 
 
 def _address(transport: asyncio.BaseTransport, name: str) -> tuple[str, int]:
