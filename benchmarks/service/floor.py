@@ -1,50 +1,79 @@
 """`python -m benchmarks.service.floor`: what the HTTP server alone can do, and how near the service comes.
 
-The same uvicorn with a bare application that sends as many bytes as a look-up's answer has,
-once with two headers and once with as many as we send; then munigraph with an answer it
+First the event loop alone: as many bytes as the answer to a look-up for whatever comes, nothing
+read. Then our connections with an answer that costs nothing; then munigraph with an answer it
 knows, and with one the client knows (304). Prints the table for docs/performance.md.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import http.client
 import multiprocessing
 import statistics
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import cast
 
 import pyoxigraph as ox
-import uvicorn
+import uvloop
 
 from munigraph.engine.sources import OneFile, serve_file
 from munigraph.settings import Settings
 from munigraph.web.app import create_app
-from munigraph.web.headers import ALWAYS
+from munigraph.web.connection import Connection, Shared
+from munigraph.web.exchange import Exchange
+from munigraph.web.heads import STATUS, common, fields
+from munigraph.web.proxies import Proxies
 from munigraph.web.serve import listening
 
 BODY = b"x" * 2096
 TABLE = "application/sparql-results+json"
-FEW = [(b"content-type", TABLE.encode()), (b"content-length", b"2096")]
-MANY = [*FEW, *((f"munigraph-{number}".encode(), b"0.1.0-75910c1f2d98") for number in range(8)), *ALWAYS]
+HEAD = fields(
+    {"Content-Type": TABLE, "Content-Length": str(len(BODY))}
+    | {f"Munigraph-{number}": "0.1.0-75910c1f2d98" for number in range(8)}
+)
+RESPONSE = STATUS[200] + common(0) + HEAD + b"\r\n" + BODY
 CLIENTS = (1, 8, 32)
 TARGET = "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo%7D"
 
 
-def bare(port: int, headers: list[tuple[bytes, bytes]]) -> None:
-    """Serve the same answer to everybody."""
+class Deaf(asyncio.Protocol):
+    """Sends the same response for everything that comes."""
 
-    async def application(scope: Any, receive: Any, send: Any) -> None:
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
-        await send({"type": "http.response.body", "body": BODY})
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = cast(asyncio.Transport, transport)
 
-    uvicorn.run(
-        application, port=port, loop="uvloop", http="httptools", lifespan="off", access_log=False,
-        log_config=None, server_header=False,
-    )  # fmt: skip
+    def data_received(self, data: bytes) -> None:
+        self.transport.write(RESPONSE)
+
+
+class Same:
+    """Answers every request with the same response."""
+
+    most_bytes = 1 << 20
+
+    def take(self, exchange: Exchange) -> None:
+        exchange.send(200, HEAD, BODY)
+
+
+def bare(port: int, made: Callable[[], asyncio.Protocol]) -> None:
+    """Serve with nothing behind it."""
+
+    async def serve() -> None:
+        server = await asyncio.get_running_loop().create_server(made, "127.0.0.1", port)
+        await server.serve_forever()
+
+    asyncio.Runner(loop_factory=uvloop.new_event_loop).run(serve())
+
+
+def connection() -> Connection:
+    return Connection(Shared(Same(), Proxies(""), common(0)))
 
 
 def service(port: int, folder: str) -> None:
@@ -64,8 +93,8 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         servers = {
-            "bare, 2 headers": (9411, multiprocessing.Process(target=bare, args=(9411, FEW))),
-            "bare, 15 headers": (9412, multiprocessing.Process(target=bare, args=(9412, MANY))),
+            "the event loop alone": (9411, multiprocessing.Process(target=bare, args=(9411, Deaf))),
+            "connections alone": (9412, multiprocessing.Process(target=bare, args=(9412, connection))),
             "munigraph": (9413, multiprocessing.Process(target=service, args=(9413, folder))),
         }
         for _, process in servers.values():
@@ -82,22 +111,56 @@ def main() -> None:
 Servers = dict[str, tuple[int, multiprocessing.Process]]
 
 
-def _measured(servers: Servers, rounds: int, seconds: int) -> dict[tuple[str, int], list[float]]:
-    etag = _etag(servers["munigraph"][0])
-    cases: list[tuple[str, int, list[str]]] = [(name, port, []) for name, (port, _) in servers.items()]
-    cases.append(("munigraph, 304", servers["munigraph"][0], ["--header", f"If-None-Match: {etag}"]))
-    found: dict[tuple[str, int], list[float]] = {}
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is asked of which server."""
+
+    name: str
+    port: int
+    process: int
+    headers: tuple[str, ...] = (f"Accept: {TABLE}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one run of wrk saw. Other work on the machine halves the first and hardly moves the second."""
+
+    per_second: float
+    processor: float
+    """Microseconds of the server's processor time for each answer."""
+
+
+def _measured(servers: Servers, rounds: int, seconds: int) -> dict[tuple[str, int], list[Rate]]:
+    cases = [Case(name, port, process.pid or 0) for name, (port, process) in servers.items()]
+    known = cases[-1]
+    tag = f"If-None-Match: {_etag(known.port)}"
+    cases.append(Case("munigraph, 304", known.port, known.process, (*known.headers, tag)))
+    found: dict[tuple[str, int], list[Rate]] = {}
     for _ in range(rounds):
-        for name, port, more in cases:
+        for case in cases:
             for clients in CLIENTS:
-                command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", *more]
-                command += ["--header", f"Accept: {TABLE}"]
-                said = subprocess.run(
-                    [*command, f"http://127.0.0.1:{port}{TARGET}"], capture_output=True, text=True, check=True
-                ).stdout
-                rate = next(line.split()[1] for line in said.splitlines() if line.startswith("Requests/sec"))
-                found.setdefault((name, clients), []).append(float(rate))
+                found.setdefault((case.name, clients), []).append(_rate(case, clients, seconds))
     return found
+
+
+def _rate(case: Case, clients: int, seconds: int) -> Rate:
+    command = ["wrk", "-t1", f"-c{clients}", f"-d{seconds}s"]
+    for header in case.headers:
+        command += ["--header", header]
+    before = _processor_time(case.process)
+    said = subprocess.run(
+        [*command, f"http://127.0.0.1:{case.port}{TARGET}"], capture_output=True, text=True, check=True
+    ).stdout
+    spent = _processor_time(case.process) - before
+    words = said.split()
+    return Rate(
+        float(words[words.index("Requests/sec:") + 1]), spent / int(words[words.index("requests") - 1])
+    )
+
+
+def _processor_time(process: int) -> float:
+    """Of the main thread, in microseconds."""
+    return int(Path(f"/proc/{process}/schedstat").read_text(encoding="ascii").split()[0]) / 1000
 
 
 def _etag(port: int) -> str:
@@ -113,16 +176,19 @@ def _etag(port: int) -> str:
     return etag
 
 
-def _table(found: dict[tuple[str, int], list[float]]) -> str:
-    rows = ["| | " + " | ".join(f"{clients} clients" for clients in CLIENTS) + " |"]
-    rows += ["|---|" + "---:|" * len(CLIENTS)]
+def _table(found: dict[tuple[str, int], list[Rate]]) -> str:
+    heads = [f"{clients} client{'s' if clients > 1 else ''}" for clients in CLIENTS]
+    rows = ["| | " + " | ".join(heads) + f" | µs of processor time, {heads[1]} |"]
+    rows += ["|---|" + "---:|" * (len(CLIENTS) + 1)]
     for name in dict.fromkeys(name for name, _ in found):
-        cells = []
-        for clients in CLIENTS:
-            rates = found[name, clients]
-            cells.append(f"{statistics.median(rates):,.0f} ({min(rates):,.0f}–{max(rates):,.0f})")
+        cells = [_cell([rate.per_second for rate in found[name, clients]], ",.0f") for clients in CLIENTS]
+        cells.append(_cell([rate.processor for rate in found[name, CLIENTS[1]]], ".1f"))
         rows.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(rows)
+
+
+def _cell(values: list[float], form: str) -> str:
+    return f"{statistics.median(values):{form}} ({min(values):{form}}–{max(values):{form}})"
 
 
 if __name__ == "__main__":

@@ -41,7 +41,6 @@ def serve(home: Path | None, data: Path | None, **flags: object) -> None:
     """Serve the current release, or an RDF file, over HTTP."""
     chosen = settings(home=home, **flags)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
-    logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     with tempfile.TemporaryDirectory(prefix="munigraph-file-") as folder:
         source: Source
         source = OneFile(serve_file(data, Path(folder))) if data else CurrentRelease(Releases(chosen.home))

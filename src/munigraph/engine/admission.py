@@ -76,20 +76,17 @@ class Admission:
         if self._has_place(client) and client not in self._queues:
             return self._seated(client)
         self._refuse_if_full(client)
-        turn: Turn = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        turn: Turn = loop.create_future()
         self._queues.setdefault(client, deque()).append(turn)
+        timer = loop.call_later(seconds, _give_up, turn, seconds)
         try:
-            async with asyncio.timeout(seconds):
-                return await turn
-        except BaseException as error:
+            return await turn
+        except BaseException:
             self._withdraw(client, turn)
-            if isinstance(error, TimeoutError):
-                raise BusyError(
-                    f"no place became free for this query within {seconds:g} seconds",
-                    RETRY_SECONDS,
-                    hint="come again a little later",
-                ) from None
             raise
+        finally:
+            timer.cancel()
 
     def admit(self) -> None:
         """Let in whoever may, client by client in turn."""
@@ -128,7 +125,7 @@ class Admission:
 
     def _withdraw(self, client: str, turn: Turn) -> None:
         """Leave the queue; a place that came at the last moment goes to the next."""
-        if turn.done() and not turn.cancelled():
+        if turn.done() and not turn.cancelled() and turn.exception() is None:
             turn.result().leave()
             return
         queue = self._queues.get(client, deque())
@@ -136,3 +133,9 @@ class Admission:
             queue.remove(turn)
         if not queue:
             self._queues.pop(client, None)
+
+
+def _give_up(turn: Turn, seconds: float) -> None:
+    if not turn.done():
+        message = f"no place became free for this query within {seconds:g} seconds"
+        turn.set_exception(BusyError(message, RETRY_SECONDS, hint="come again a little later"))

@@ -24,11 +24,17 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_BLANK = " \t\r\n"
 _GAP = re.compile(
-    r"""(<[^<>"{}|^`\x00-\x20]*+>|\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*+'''"""
-    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+'|\#[^\r\n]*+(?:[\r\n]|\Z))|[ \t\r\n]++""",
+    r"""<[^<>"{}|^`\x00-\x20]*+>|\"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\"|\'\'\'(?:[^'\\]|\\.|'(?!''))*+\'\'\'"""
+    r"""|"(?:[^"\\\r\n]|\\.)*+"|'(?:[^'\\\r\n]|\\.)*+'|\#[^\r\n]*+(?:[\r\n]|\Z)"""
+    r"""|\ [ \t\r\n]++|\t[ \t\r\n]*+|\r[ \t\r\n]*+|\n[ \t\r\n]*+""",
     re.DOTALL,
 )
+"""Gaps that are more than one blank, and what may have some within it.
+
+Each branch begins with a character of its own, so that all others are passed over quickly.
+"""
 _DOUBTFUL = re.compile(r"<[^<>\s]*'")
 """A quotation mark in what may be an IRI or a comparison: strings begin elsewhere in each reading."""
 _NORMALISABLE = 20_000
@@ -36,6 +42,7 @@ DEEPEST = 1000
 """Levels of brackets that a query may have; pyoxigraph's parser fails at about twice as many."""
 _DECLARATIONS = {"PREFIX", "BASE", "VERSION"}
 _UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
+_VOLATILE_WORDS = ("now", "rand", "uuid", "bnode")
 _VOLATILE = re.compile(r"\b(?:NOW|RAND|UUID|STRUUID|BNODE)[\s#(]", re.IGNORECASE)
 
 
@@ -115,8 +122,10 @@ def volatile(text: str) -> bool:
 
     Errs on the side of yes.
     """
-    makes_nodes = "construct" in text.lower() and ("_:" in text or "[" in text)
-    return makes_nodes or _VOLATILE.search(text) is not None
+    lowered = text.lower()
+    if "construct" in lowered and ("_:" in text or "[" in text):
+        return True
+    return any(word in lowered for word in _VOLATILE_WORDS) and _VOLATILE.search(text) is not None
 
 
 def normalised(text: str) -> str:
@@ -126,7 +135,7 @@ def normalised(text: str) -> str:
     """
     if len(text) > _NORMALISABLE or _DOUBTFUL.search(text):
         return text
-    return _GAP.sub(lambda match: match[1] or " ", text).strip()
+    return _GAP.sub(lambda match: " " if match[0][0] in _BLANK else match[0], text).strip()
 
 
 def depth(text: str) -> int:

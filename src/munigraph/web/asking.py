@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from werkzeug.exceptions import BadRequest, Forbidden, UnsupportedMediaType
 from werkzeug.http import parse_options_header
@@ -55,7 +55,7 @@ def asked(call: Call, most_bytes: int) -> Asked | None:
 
 def named_format(call: Call) -> str | None:
     """The one `format` parameter of the address."""
-    return _one_format(_pairs(call.parameters))
+    return _last([value for name, value in _pairs(call.parameters) if name == "format"])
 
 
 def _media_type(content_type: str) -> str:
@@ -74,14 +74,29 @@ def _media_type(content_type: str) -> str:
 
 def _pairs(encoded: bytes) -> Parameters:
     """Parameters of an address or a form, decoded once."""
+    pieces = encoded.split(b"&")
+    if len(pieces) > MOST_PARAMETERS:
+        raise BadRequest(f"More than {MOST_PARAMETERS} parameters.")
     try:
-        return parse_qsl(
-            encoded.decode("utf-8"), keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
-        )
+        split = (piece.partition(b"=") for piece in pieces if piece)
+        return [(_decoded(name), _decoded(value)) for name, _, value in split]
     except UnicodeDecodeError as error:
         raise BadRequest("A parameter is not UTF-8.") from error
-    except ValueError as error:
-        raise BadRequest(f"More than {MOST_PARAMETERS} parameters.") from error
+
+
+def _decoded(encoded: bytes) -> str:
+    """Decode `+` and `%41`, the latter as if it were the `\\x41` of a string in Python.
+
+    That codec is in C: urllib's loop over the escapes took a ninth of the time of a small question.
+    """
+    spaced = encoded.replace(b"+", b" ")
+    if b"%" not in spaced:
+        return spaced.decode("utf-8")
+    try:
+        raw = spaced.replace(b"\\", b"\\\\").replace(b"%", b"\\x").decode("unicode_escape").encode("latin-1")
+    except UnicodeDecodeError:
+        raw = unquote_to_bytes(spaced)  # a percent sign that stands for itself
+    return raw.decode("utf-8")
 
 
 def _utf8(body: bytes) -> str:
@@ -92,9 +107,12 @@ def _utf8(body: bytes) -> str:
 
 
 def _asked(parameters: Parameters, most_bytes: int) -> Asked:
-    if any(name == "update" for name, _ in parameters):
+    given: dict[str, list[str]] = {}
+    for name, value in parameters:
+        given.setdefault(name, []).append(value)
+    if "update" in given:
         raise Forbidden("What is served here cannot be changed: SPARQL Update is not available.")
-    queries = [value for name, value in parameters if name == "query"]
+    queries = given.get("query", [])
     if len(queries) != 1:
         raise BadRequest(
             f"A request carries exactly one parameter `query`; this one has {len(queries) or 'none'}."
@@ -103,21 +121,18 @@ def _asked(parameters: Parameters, most_bytes: int) -> Asked:
         raise QueryTooLargeError(
             f"the query is longer than {most_bytes} bytes", hint="ask for less in several queries"
         )
-    dataset = Dataset(
-        tuple(value for name, value in parameters if name == "default-graph-uri"),
-        tuple(value for name, value in parameters if name == "named-graph-uri"),
-    )
-    return Asked(queries[0], dataset, _one_format(parameters), _seconds(parameters))
+    dataset = Dataset(tuple(given.get("default-graph-uri", ())), tuple(given.get("named-graph-uri", ())))
+    return Asked(queries[0], dataset, _last(given.get("format", [])), _seconds(given.get("timeout", [])))
 
 
-def _one_format(parameters: Parameters) -> str | None:
-    """The last `format` wins, and an empty one says nothing."""
-    return next((value for name, value in reversed(parameters) if name == "format" and value), None)
+def _last(values: list[str]) -> str | None:
+    """Of several the last counts, and an empty one says nothing."""
+    return next((value for value in reversed(values) if value), None)
 
 
-def _seconds(parameters: Parameters) -> float | None:
+def _seconds(values: list[str]) -> float | None:
     """How long the client is ready to wait: `timeout`, in seconds. It can only lower what we grant."""
-    text = next((value for name, value in reversed(parameters) if name == "timeout" and value), None)
+    text = _last(values)
     if text is None:
         return None
     try:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable, MutableMapping
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any
 
 OVERHEAD = 600
 """Bytes that an entry takes beside its body and key, roughly."""
 
 
 Headers = dict[str, str]
-Message = MutableMapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +23,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A whole response to one very request: the ASGI message that begins it, and its body."""
+    """A whole response to one very request, as it goes over the wire."""
 
-    start: Message
-    headers: Headers
+    head: bytes
+    unchanged: bytes
+    """The head that says so to a client that has it, but for its tag."""
     body: bytes
     etag: str
 

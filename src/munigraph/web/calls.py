@@ -8,16 +8,9 @@ from functools import lru_cache
 from ipaddress import IPv6Address, IPv6Network
 
 from .encoding import unmarked
-from .requests import Scope
+from .requests import Request
 
 _PLAIN_HOST = re.compile(r"[\w.-]+(?::\d{1,5})?|\[[0-9A-Fa-f:.]+\](?::\d{1,5})?", re.ASCII)
-_READ = {
-    b"accept": "accept",
-    b"cache-control": "cache_control",
-    b"content-type": "content_type",
-    b"host": "host",
-    b"if-none-match": "if_none_match",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +28,6 @@ class Call:
     accept: str | None = None
     cache_control: str = ""
     content_type: str = ""
-    host: str = ""
     if_none_match: str = ""
 
     @property
@@ -48,19 +40,22 @@ class Call:
         return "no-cache" in self.cache_control.lower()
 
 
-def of_scope(scope: Scope, body: bytes, public_url: str, folder: str) -> Call:
-    """The call in a request as ASGI has it; `public_url` is the operator's, empty if there is none."""
-    found: dict[str, str] = {}
-    for name, value in scope["headers"]:
-        field = _READ.get(name)
-        if field:
-            text = value.decode("latin-1")
-            found[field] = f"{found[field]},{text}" if field in found else text
-    root = f"{public_url.rstrip('/')}/" if public_url else _root(scope, found.get("host", ""), folder)
-    if "if_none_match" in found:
-        found["if_none_match"] = unmarked(found["if_none_match"])
-    client = network((scope.get("client") or ("",))[0])
-    return Call(scope["method"], scope["query_string"], body, root, client, **found)
+def of_request(request: Request, body: bytes, public_url: str, folder: str) -> Call:
+    """The call in a request; `public_url` is the operator's, empty if there is none."""
+    headers = request.headers
+    host = headers.get(b"host", b"").decode("latin-1")
+    accept = headers.get(b"accept")
+    return Call(
+        method=request.method,
+        parameters=request.query,
+        body=body,
+        root=f"{public_url.rstrip('/')}/" if public_url else _root(request.scheme, host, folder),
+        client=network(request.client),
+        accept=None if accept is None else accept.decode("latin-1"),
+        cache_control=headers.get(b"cache-control", b"").decode("latin-1"),
+        content_type=headers.get(b"content-type", b"").decode("latin-1"),
+        if_none_match=unmarked(headers.get(b"if-none-match", b"").decode("latin-1")),
+    )
 
 
 @lru_cache(maxsize=1 << 12)
@@ -73,10 +68,9 @@ def network(address: str) -> str:
     return str(found.ipv4_mapped or IPv6Network((found, 64), strict=False))
 
 
-def _root(scope: Scope, host: str, folder: str) -> str:
+def _root(scheme: str, host: str, folder: str) -> str:
     """As werkzeug makes it of plain hosts; what else may stand in that header is left to werkzeug."""
     if not _PLAIN_HOST.fullmatch(host):
         return ""
-    scheme = scope["scheme"]
     default = ":443" if scheme == "https" else ":80"
     return f"{scheme}://{host.removesuffix(default)}{folder}/"

@@ -100,7 +100,7 @@ def marked(etag: str, name: str) -> str:
 
 def unmarked(etags: str) -> str:
     """The tags of If-None-Match as they were before encoding."""
-    return _SUFFIX.sub('"', etags)
+    return _SUFFIX.sub('"', etags) if etags else etags
 
 
 def _qualities(accept: str) -> dict[str, float]:

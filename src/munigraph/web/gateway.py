@@ -1,8 +1,8 @@
-"""ASGI in front of Flask: requests in, responses out, with what WSGI has no words for.
+"""Between connections and Flask: answers that are known, queries that wait, and pages.
 
-A query's view is a coroutine that waits for a worker; the gateway awaits it in
-the event loop, ends it when its client leaves, sends its answer while it is
-made and breaks the connection when that fails (docs/decisions/0012).
+A query's view is a coroutine that waits for a worker; it is awaited in the event
+loop and cancelled when its client leaves. Its answer is sent while it is made, and
+the connection is broken when that fails (docs/decisions/0012, 0025).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import contextlib
 import inspect
 import tempfile
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -23,11 +23,13 @@ from munigraph.engine import LiveStream
 
 from . import sparql
 from .cache import Ready
-from .calls import of_scope
+from .calls import of_request
 from .control import Control
 from .encoding import SMALLEST, coding, encodable, encoded, encoding, marked, unmarked
+from .exchange import BrokenAnswerError, Exchange
+from .heads import fields
 from .replies import Headers, Reply, of_response
-from .requests import Environ, Receive, Scope, Send, Shortcut, Watch, environ_of, start
+from .requests import Environ, Request, Shortcut, environ_of
 from .site import CACHE, FACTS, Facts, Site
 
 BODY_SECONDS = 30.0
@@ -38,10 +40,6 @@ PIECE = 1 << 18
 
 LEFT = 499
 """Status in the log of a request whose client did not wait for an answer."""
-
-
-class BrokenAnswerError(Exception):
-    """An answer could not be sent to its end; the connection must not look as if it had been."""
 
 
 class App(Flask):
@@ -65,7 +63,7 @@ class App(Flask):
 
 
 class Gateway:
-    """The ASGI application."""
+    """Takes every request that comes, and knows who answers it."""
 
     def __init__(self, app: App, site: Site, folder: str) -> None:
         self.app = app
@@ -77,111 +75,86 @@ class Gateway:
         """Let operators see and stop queries over a socket, once the server has started."""
         self.site.control = Control(self.site.pool, path)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http":
-            await self._http(scope, receive, send)
-        elif scope["type"] == "lifespan":
-            await self._lifespan(receive, send)
-
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
-        """Start the workers before the first request, and end them after the last."""
-        await receive()
-        await self.site.start()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        await self.site.close()
-        await send({"type": "lifespan.shutdown.complete"})
-
-    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def take(self, exchange: Exchange) -> Coroutine[Any, Any, None] | None:
+        """Answer at once what was answered before; else say what has to be awaited for the answer."""
         started = time.perf_counter()
-        shortcut = Shortcut(scope)
-        facts: Facts = {
-            "method": scope["method"],
-            "path": scope["path"],
-            "status": LEFT,
-            "bytes": 0,
-        }
+        request = exchange.request
+        shortcut = Shortcut(request)
+        facts: Facts = {"method": request.method, "path": request.path, "status": LEFT, "bytes": 0}
+        entry = self.site.shortcut(shortcut.key) if shortcut.lasting else None
+        if entry is None:
+            return self._answer(exchange, shortcut, facts, started)
+        facts["status"], facts["bytes"] = _send_ready(exchange, entry, shortcut)
+        if request.path == sparql.PATH:
+            facts["outcome"] = "cached"
+        self._note(request, facts, started)
+        return None
+
+    async def _answer(self, exchange: Exchange, shortcut: Shortcut, facts: Facts, started: float) -> None:
+        """Answer, and say how it went. When the client leaves, this is cancelled."""
         try:
-            entry = self.site.shortcut(shortcut.key) if shortcut.lasting else None
-            if entry is not None:
-                facts["status"], facts["bytes"] = await _send_ready(scope, entry, shortcut, send)
-                facts |= {"outcome": "cached"} if scope["path"] == sparql.PATH else {}
-            else:
-                await self._answer(scope, receive, send, shortcut, facts)
+            body = await self._body(exchange)
+            reply = _late() if body is None else await self._reply(exchange.request, body, facts)
+            facts["status"] = reply.status
+            try:
+                facts["bytes"] = await self._send(exchange, reply, shortcut)
+            finally:
+                reply.close()
+            if not isinstance(reply.body, bytes):
+                facts["rows"] = reply.body.rows
+        except asyncio.CancelledError:
+            facts["status"], facts["outcome"] = LEFT, "left"
+            raise
         except BrokenAnswerError:
             facts["outcome"] = "broken"
             raise
         finally:
-            facts["ms"] = round((time.perf_counter() - started) * 1000, 2)
-            facts["client"] = (scope.get("client") or ("",))[0]
-            self.site.note(facts)
+            self._note(exchange.request, facts, started)
 
-    async def _answer(
-        self, scope: Scope, receive: Receive, send: Send, shortcut: Shortcut, facts: Facts
-    ) -> None:
-        body = await self._body(scope, receive)
-        if body is None:
-            return
-        watch = Watch(receive)
-        reply: Reply | None = None
-        with watch:
-            reply = await self._reply(scope, body, facts)
-        if reply is None or watch.left:
-            if reply is not None:
-                reply.close()
-            facts["outcome"] = "left"
-            return
-        facts["status"] = reply.status
-        try:
-            facts["bytes"] = await self._send(scope, reply, shortcut, watch, send)
-        finally:
-            reply.close()
-        if not isinstance(reply.body, bytes):
-            facts["rows"] = reply.body.rows
-        if watch.left:
-            facts["status"], facts["outcome"] = LEFT, "left"
+    def _note(self, request: Request, facts: Facts, started: float) -> None:
+        facts["ms"] = round((time.perf_counter() - started) * 1000, 2)
+        facts["client"] = request.client
+        self.site.note(facts)
 
-    async def _reply(self, scope: Scope, body: bytes, facts: Facts) -> Reply:
+    async def _reply(self, request: Request, body: bytes, facts: Facts) -> Reply:
         """Ask the query service directly, or else the view that belongs to the path."""
         given: Environ = {FACTS: facts}
-        if scope["path"] == sparql.PATH and scope["method"] in sparql.METHODS:
-            given[sparql.CALL] = call = of_scope(scope, body, self.site.settings.public_url, self.folder)
+        if request.path == sparql.PATH and request.method in sparql.METHODS:
+            given[sparql.CALL] = call = of_request(request, body, self.site.settings.public_url, self.folder)
             outcome = await sparql.direct(self.site, call, facts)
             if isinstance(outcome, Reply):
                 return outcome
             given[sparql.FAILURE] = outcome
-        return of_response(await self.app.respond(environ_of(scope, body, self.folder) | given))
+        return of_response(await self.app.respond(environ_of(request, body, self.folder) | given))
 
-    async def _body(self, scope: Scope, receive: Receive) -> bytes | None:
-        """The body, as far as it is not larger than we take; None when the client left while sending it."""
-        if scope["method"] in ("GET", "HEAD", "OPTIONS"):
+    async def _body(self, exchange: Exchange) -> bytes | None:
+        """The body, as far as it is not larger than we take; None when it does not come in time."""
+        if exchange.request.method in ("GET", "HEAD", "OPTIONS"):
             return b""
-        pieces, size = [], 0
-        with contextlib.suppress(TimeoutError):
+        try:
             async with asyncio.timeout(BODY_SECONDS):
-                while size <= self.most_bytes:
-                    message = await receive()
-                    if message["type"] == "http.disconnect":
-                        return None
-                    pieces.append(message.get("body", b""))
-                    size += len(pieces[-1])
-                    if not message.get("more_body"):
-                        break
-        return b"".join(pieces)
+                return await exchange.body(self.most_bytes)
+        except TimeoutError:
+            exchange.lasting = False
+            return None
 
-    async def _send(self, scope: Scope, reply: Reply, shortcut: Shortcut, watch: Watch, send: Send) -> int:
+    async def _send(self, exchange: Exchange, reply: Reply, shortcut: Shortcut) -> int:
         """Send a reply, encoded as its client likes, and remember it if it may be sent again."""
         if not isinstance(reply.body, bytes):
-            return await _send_stream(scope, reply, reply.body, shortcut, watch, send)
+            return await _send_stream(exchange, reply, reply.body, shortcut)
         body = await _encoded(reply, reply.body, shortcut)
-        message = start(reply.status, reply.headers)
-        if shortcut.lasting and scope["method"] == "GET" and _will_be_asked_again(reply):
-            ready = Ready(message, reply.headers, body, reply.headers["ETag"])
-            self.site.remember(shortcut.key, shortcut.weight, ready)
-        await send(message)
-        body = b"" if scope["method"] == "HEAD" else body
-        await send({"type": "http.response.body", "body": body})
-        return len(body)
+        head, method = fields(reply.headers), exchange.request.method
+        if shortcut.lasting and method == "GET" and _will_be_asked_again(reply):
+            ready = Ready(head, fields(_unchanged(reply.headers)), body, reply.headers["ETag"])
+            self.site.remember(shortcut.key, shortcut.weight + 2 * len(head), ready)
+        exchange.send(reply.status, head, body)
+        return 0 if method == "HEAD" else len(body)
+
+
+def _late() -> Reply:
+    """What a client is told that does not send all that it began to send."""
+    text = b"The body of this request did not come in time."
+    return Reply(408, {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}, text)
 
 
 def _will_be_asked_again(reply: Reply) -> bool:
@@ -218,48 +191,50 @@ def _mark(headers: Headers, name: str) -> None:
 
 def _known(etag: str, asked: str) -> str:
     """The tag by which the client has the representation already, in whatever coding; empty if it has not."""
+    if not asked or asked == etag:
+        return asked
     if asked.strip() == "*":
         return etag
     plain = unmarked(etag)
     return next((tag for tag in map(str.strip, asked.split(",")) if unmarked(tag) == plain), "")
 
 
-async def _send_ready(scope: Scope, entry: Ready, shortcut: Shortcut, send: Send) -> tuple[int, int]:
-    """Send what was remembered, or that it has not changed (RFC 9110 §13.1.2)."""
+def _unchanged(headers: Headers) -> Headers:
+    """What a 304 says, but for the tag, which is the one that the client has (RFC 9110 §15.4.5)."""
+    left_out = ("Content-Encoding", "Content-Length", "Content-Type", "ETag")
+    return {name: value for name, value in headers.items() if name not in left_out}
+
+
+def _send_ready(exchange: Exchange, entry: Ready, shortcut: Shortcut) -> tuple[int, int]:
+    """Send what was remembered, or that it has not changed (RFC 9110 §13.1.2); status and size."""
     known = _known(entry.etag, shortcut.asked_tags)
     if known:
-        left_out = ("Content-Encoding", "Content-Length", "Content-Type")
-        headers = {name: value for name, value in entry.headers.items() if name not in left_out}
-        await send(start(304, headers | {"ETag": known}))
-        await send({"type": "http.response.body"})
+        exchange.send(304, b"%bETag: %b\r\n" % (entry.unchanged, known.encode("latin-1")), b"")
         return 304, 0
-    await send(entry.start)
-    body = b"" if scope["method"] == "HEAD" else entry.body
-    await send({"type": "http.response.body", "body": body})
-    return 200, len(body)
+    exchange.send(200, entry.head, entry.body)
+    return 200, 0 if exchange.request.method == "HEAD" else len(entry.body)
 
 
-async def _send_stream(
-    scope: Scope, reply: Reply, stream: LiveStream, shortcut: Shortcut, watch: Watch, send: Send
-) -> int:
-    """Send a body while it is made; a client that stalls or leaves ends it."""
-    name = "" if "Content-Length" in reply.headers else coding(shortcut.accept_encoding, reply.content_type)
+async def _send_stream(exchange: Exchange, reply: Reply, stream: LiveStream, shortcut: Shortcut) -> int:
+    """Send a body while it is made; a client that stalls ends it."""
+    request, headers = exchange.request, reply.headers
+    name = "" if "Content-Length" in headers else coding(shortcut.accept_encoding, reply.content_type)
     if name:
-        _declare(reply.headers, name)
+        _declare(headers, name)
     pieces = encoding(name, aiter(stream)) if name else aiter(stream)
     size = 0
     try:
-        with watch, contextlib.ExitStack() as files:
-            if scope["http_version"] == "1.0" and "Content-Length" not in reply.headers:
+        with contextlib.ExitStack() as files:
+            if request.version == "1.0" and "Content-Length" not in headers:
                 file = files.enter_context(tempfile.TemporaryFile())
-                pieces = await _whole(pieces, file, reply.headers)
-            await send(start(reply.status, reply.headers))
-            if scope["method"] != "HEAD":
+                pieces = await _whole(pieces, file, headers)
+            exchange.begin(reply.status, headers)
+            if request.method != "HEAD":
                 async for piece in pieces:
                     async with asyncio.timeout(STALLED_SECONDS):
-                        await send({"type": "http.response.body", "body": piece, "more_body": True})
+                        await exchange.write(piece)
                     size += len(piece)
-            await send({"type": "http.response.body"})
+            exchange.end()
     except Exception as error:  # whatever it was: what was sent must not look whole
         raise BrokenAnswerError(f"an answer broke after {size} bytes: {error}") from error
     return size

@@ -27,8 +27,8 @@ PREFLIGHT = {
 }
 """What a browser asks before it lets another site's page ask us (Fetch §3.3.3)."""
 
-ALWAYS = [(name.lower().encode(), value.encode()) for name, value in (_SECURITY | _SHARING).items()]
-"""As ASGI wants them; made once, since they are part of every response."""
+ALWAYS = _SECURITY | _SHARING
+"""What stands in every response, whoever made it."""
 
 
 def register(app: Flask) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from munigraph.engine import Form
 from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS, Format, called
@@ -31,23 +31,26 @@ class Offer:
         return self.media_type == HTML
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Choice:
-    """The best offer for tables and for graphs: which of them it is, only the engine will know."""
+    """The best offer for tables and for graphs: which of them it is, only the engine will know.
+
+    The same few are chosen again and again, so what follows from them is worked out once.
+    """
 
     table: Offer | None
     graph: Offer | None
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """What to ask of the engine."""
         return tuple(offer.form.name for offer in (self.table, self.graph) if offer)
 
-    @property
+    @cached_property
     def media_types(self) -> tuple[str, ...]:
         return tuple(offer.media_type for offer in (self.table, self.graph) if offer)
 
-    @property
+    @cached_property
     def html(self) -> bool:
         """Whether the answer may become a page."""
         return any(offer.html for offer in (self.table, self.graph) if offer)

@@ -1,27 +1,37 @@
-"""A request as ASGI has it: what of it decides the response, and whether its client still waits."""
+"""A request as it came, and what of it decides the response."""
 
 from __future__ import annotations
 
-import asyncio
 import io
 import re
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
 from typing import Any
 
 from .encoding import unmarked
-from .headers import ALWAYS
 
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 Environ = dict[str, Any]
 
-WATCH_SECONDS = 0.1
-"""A request that takes longer is looked at now and then: its client may have left."""
-
 _FRESH = re.compile(rb"no-cache|no-store", re.IGNORECASE)
-_KEY_HEADERS = (b"host", b"accept", b"accept-encoding", b"accept-language")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The head of a request; its body may still be on its way."""
+
+    method: str
+    path: str
+    """Decoded."""
+    raw_path: bytes
+    query: bytes
+    headers: dict[bytes, bytes]
+    """By names in lower case; lines of one name are joined by commas (RFC 9110 §5.3)."""
+    version: str
+    """Of HTTP, such as 1.1."""
+    scheme: str
+    client: str
+    """The address it came from."""
+    server: tuple[str, int]
+    """The address it came to."""
 
 
 class Shortcut:
@@ -29,68 +39,36 @@ class Shortcut:
 
     __slots__ = ("accept_encoding", "asked_tags", "key", "lasting", "weight")
 
-    def __init__(self, scope: Scope) -> None:
-        found = dict.fromkeys(_KEY_HEADERS, b"")
-        self.asked_tags = ""
-        self.lasting = scope["method"] in ("GET", "HEAD")
-        for name, value in scope["headers"]:
-            if name in found:
-                found[name] += b"," + value  # a header may come in several lines
-            elif name == b"if-none-match":
-                self.asked_tags = value.decode("latin-1")
-            elif name == b"range" or (name == b"cache-control" and _FRESH.search(value)):
-                self.lasting = False
-        self.accept_encoding = found[b"accept-encoding"].decode("latin-1")
-        self.key = (scope["scheme"], scope["raw_path"], scope["query_string"], *found.values())
+    def __init__(self, request: Request) -> None:
+        get = request.headers.get
+        encodings = get(b"accept-encoding", b"")
+        self.accept_encoding = encodings.decode("latin-1")
+        self.asked_tags = get(b"if-none-match", b"").decode("latin-1")
+        self.lasting = (
+            request.method in ("GET", "HEAD")
+            and b"range" not in request.headers
+            and not _FRESH.search(get(b"cache-control", b""))
+        )
+        self.key = (
+            request.scheme, request.raw_path, request.query,
+            get(b"host", b""), get(b"accept", b""), encodings, get(b"accept-language", b""),
+        )  # fmt: skip
         self.weight = sum(map(len, self.key))
 
 
-class Watch:
-    """Ends what is done within it when the client leaves, once that takes noticeable time."""
-
-    def __init__(self, receive: Receive) -> None:
-        self.left = False
-        self._receive = receive
-        self._task: asyncio.Task[None] | None = None
-
-    def __enter__(self) -> None:
-        self._current = asyncio.current_task()
-        self._timer = asyncio.get_running_loop().call_later(WATCH_SECONDS, self._begin)
-
-    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> bool:
-        self._timer.cancel()
-        if self._task is not None:
-            self._task.cancel()
-        if self.left and self._current is not None:
-            self._current.uncancel()
-        return self.left and kind is not None and issubclass(kind, asyncio.CancelledError)
-
-    def _begin(self) -> None:
-        self._task = asyncio.get_running_loop().create_task(self._look())
-
-    async def _look(self) -> None:
-        while (await self._receive())["type"] != "http.disconnect":
-            pass
-        self.left = True
-        if self._current is not None:
-            self._current.cancel()
-
-
-def environ_of(scope: Scope, body: bytes, folder: str) -> Environ:
+def environ_of(request: Request, body: bytes, folder: str) -> Environ:
     """The request as WSGI has it (PEP 3333)."""
-    server, client = scope.get("server") or ("", 0), scope.get("client") or ("", 0)
-    path = scope["path"].encode("utf-8").decode("latin-1")
     environ: Environ = {
-        "REQUEST_METHOD": scope["method"],
+        "REQUEST_METHOD": request.method,
         "SCRIPT_NAME": folder,
-        "PATH_INFO": path,
-        "QUERY_STRING": scope["query_string"].decode("latin-1"),
-        "SERVER_NAME": server[0],
-        "SERVER_PORT": str(server[1] or 0),
-        "SERVER_PROTOCOL": f"HTTP/{scope['http_version']}",
-        "REMOTE_ADDR": client[0],
+        "PATH_INFO": request.path.encode("utf-8").decode("latin-1"),
+        "QUERY_STRING": request.query.decode("latin-1"),
+        "SERVER_NAME": request.server[0],
+        "SERVER_PORT": str(request.server[1]),
+        "SERVER_PROTOCOL": f"HTTP/{request.version}",
+        "REMOTE_ADDR": request.client,
         "wsgi.version": (1, 0),
-        "wsgi.url_scheme": scope["scheme"],
+        "wsgi.url_scheme": request.scheme,
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": None,
         "wsgi.multithread": False,
@@ -98,22 +76,10 @@ def environ_of(scope: Scope, body: bytes, folder: str) -> Environ:
         "wsgi.run_once": False,
         "CONTENT_LENGTH": str(len(body)),
     }
-    for name, value in scope["headers"]:
-        if name == b"content-length":
-            continue
-        text = value.decode("latin-1")
-        key = name.decode("latin-1").upper().replace("-", "_")
-        key = key if key == "CONTENT_TYPE" else f"HTTP_{key}"
-        environ[key] = f"{environ[key]},{text}" if key in environ else text
+    for name, value in request.headers.items():
+        if name != b"content-length" and b"_" not in name:  # `a_b` must not pass for `a-b`
+            key = name.decode("latin-1").upper().replace("-", "_")
+            environ[key if key == "CONTENT_TYPE" else f"HTTP_{key}"] = value.decode("latin-1")
     if "HTTP_IF_NONE_MATCH" in environ:
         environ["HTTP_IF_NONE_MATCH"] = unmarked(environ["HTTP_IF_NONE_MATCH"])
     return environ
-
-
-def start(status: int, headers: Mapping[str, str]) -> Message:
-    lines = [
-        (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in headers.items()
-        if name != "Date"  # the server has its own
-    ]
-    return {"type": "http.response.start", "status": status, "headers": lines + ALWAYS}

@@ -1,70 +1,30 @@
-"""Serving over HTTP with uvicorn (docs/decisions/0012): one process, one event loop, no thread per client."""
+"""Serving over HTTP (docs/decisions/0025): one process, one event loop, no thread per client."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
+import signal
 import socket
-from typing import Any, Literal, cast
+import threading
+import time
+from collections.abc import Callable
+from typing import Literal
 
-import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+import uvloop
 
 from munigraph.errors import UnavailableError
 
+from .connection import Connection, Shared
 from .gateway import Gateway
-
-HEAD_SECONDS = 15.0
-"""How long a client may take to send the head of a request."""
+from .heads import common
+from .proxies import Proxies
 
 Loop = Literal["auto", "asyncio"]
 
 DRAIN_SECONDS = 40
-MOST_CONNECTIONS = 2000
-
-
-class Guarded(HttpToolsProtocol):
-    """A connection that does not wait for ever for the head of a request, nor keep one without end."""
-
-    most_bytes = 0
-    _begun = False
-    _received = 0
-    _timer: asyncio.TimerHandle | None = None
-
-    def connection_made(self, transport: Any) -> None:
-        super().connection_made(transport)
-        self._set_timer()
-
-    def data_received(self, data: bytes) -> None:
-        super().data_received(data)
-        if self._begun:
-            self._received += len(data)
-            if self._received > self.most_bytes:
-                self.transport.close()
-            elif self._timer is None:
-                self._set_timer()
-
-    def on_message_begin(self) -> None:
-        self._begun = True
-        super().on_message_begin()
-
-    def on_headers_complete(self) -> None:
-        self._begun = False
-        self._clear_timer()
-        super().on_headers_complete()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        self._clear_timer()
-        super().connection_lost(exc)
-
-    def _set_timer(self) -> None:
-        self._timer = self.loop.call_later(HEAD_SECONDS, self.timeout_keep_alive_handler)
-
-    def _clear_timer(self) -> None:
-        self._received = 0
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+TICK_SECONDS = 0.1
 
 
 class Server:
@@ -72,47 +32,64 @@ class Server:
 
     def __init__(self, app: Gateway, bound: socket.socket, loop: Loop) -> None:
         self.bound = bound
-        settings = app.site.settings
-        config = uvicorn.Config(
-            cast(Any, app),
-            http=type("Guarded", (Guarded,), {"most_bytes": app.most_bytes}),
-            loop=loop,
-            ws="none",
-            lifespan="on",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=settings.trusted_proxies or None,
-            limit_concurrency=MOST_CONNECTIONS,
-            timeout_keep_alive=15,
-            timeout_graceful_shutdown=DRAIN_SECONDS,
-        )
-        self._server = uvicorn.Server(config)
+        self.started = False
+        """Whether it answers."""
+        self._app = app
+        self._loop = loop
+        self._stopping = 0
+        self._shared = Shared(app, Proxies(app.site.settings.trusted_proxies))
 
     @property
     def port(self) -> int:
         return int(self.bound.getsockname()[1])
-
-    @property
-    def started(self) -> bool:
-        """Whether it answers."""
-        return bool(self._server.started)
 
     def run(self) -> None:
         """Serve. What is loaded by now is here to stay, so it is no more looked through for garbage."""
         gc.collect()
         gc.freeze()
         gc.set_threshold(50_000, 20, 50)
-        self._server.run(sockets=[self.bound])
+        factory = uvloop.new_event_loop if self._loop == "auto" else None
+        with asyncio.Runner(loop_factory=factory) as runner:
+            runner.run(self._serve())
 
     def stop(self) -> None:
         """Ask for an end, from any thread; `run` returns when all that was asked is answered."""
-        self._server.should_exit = True
+        self._stopping += 1
+
+    async def _serve(self) -> None:
+        loop = asyncio.get_running_loop()
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.add_signal_handler(number, self.stop)
+        await self._app.site.start()
+        try:
+            server = await loop.create_server(lambda: Connection(self._shared), sock=self.bound, backlog=1024)
+            self.started = True
+            await self._until(lambda: self._stopping > 0)
+            server.close()
+            await self._drain()
+        finally:
+            await self._app.site.close()
+
+    async def _until(self, true: Callable[[], bool]) -> None:
+        """Wait, and keep the date."""
+        while not true():
+            self._shared.common = common(time.time())
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _drain(self) -> None:
+        """Let what was asked be answered; who has no patience tells us to stop once more."""
+        for connection in list(self._shared.connections):
+            connection.shut()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self._until(lambda: not self._shared.connections or self._stopping > 1)
+        for connection in list(self._shared.connections):
+            connection.transport.abort()
 
 
 def listening(app: Gateway, host: str, port: int, loop: Loop = "auto") -> Server:
-    """A server bound to its address; `loop` "auto" is uvloop where there is one.
+    """A server bound to its address; `loop` "auto" is uvloop.
 
     Two servers in one process need "asyncio": uvloop expects to be alone with its child processes.
 
