@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from .errors import UsageError
 from .names import DEFAULT_BASE
+from .origins import Origin, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,10 @@ class Settings:
     trusted_proxies: str = field(
         default="", metadata={"help": "addresses whose X-Forwarded-For is believed, separated by commas"}
     )
+    allow_service: str = field(
+        default="",
+        metadata={"help": "origins that SERVICE in queries may call, separated by commas (empty: none)"},
+    )
     control: str = field(
         default="", metadata={"help": "socket for `munigraph top` (empty: in the user's runtime folder)"}
     )
@@ -68,6 +73,12 @@ class Settings:
     )
     log_requests: bool = field(default=True, metadata={"help": "write a line per request"})
     log_queries: bool = field(default=False, metadata={"help": "write the text of queries into these lines"})
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """What SERVICE may call."""
+        named = (origin_of(text.strip()) for text in self.allow_service.split(","))
+        return tuple(dict.fromkeys(origin for origin in named if origin))
 
     @property
     def limits(self) -> Limits:
@@ -116,6 +127,7 @@ def resolve(flags: Mapping[str, Any], environment: Mapping[str, str], folder: Pa
     settings = Settings(**values)
     _check_positive(settings, origins)
     _check_base(settings.base, origins["base"])
+    _check_origins(settings.allow_service, origins["allow_service"])
     return Resolved(settings, origins)
 
 
@@ -169,3 +181,12 @@ def _check_base(base: str, origin: str) -> None:
             f"setting base from {origin}: {base!r} is not an http(s) address without a closing slash",
             hint="for example https://data.example.org/munigraph",
         )
+
+
+def _check_origins(listed: str, origin: str) -> None:
+    for text in filter(None, map(str.strip, listed.split(","))):
+        if origin_of(text) is None:
+            raise UsageError(
+                f"setting allow_service from {origin}: {text!r} is not an origin",
+                hint="scheme, host and port if it is not the usual one: https://query.example.org",
+            )

@@ -13,6 +13,7 @@ from munigraph.evaluation.errors import (
     QueryTimeoutError,
     QueryTooDeepError,
     QueryTooLargeError,
+    ServiceFailedError,
     ServiceRefusedError,
     UpdateRefusedError,
 )
@@ -21,6 +22,7 @@ from munigraph.evaluation.protocol import Answer, Data, Dataset, Engine, Form, L
 from .embedded import Embedded
 from .file import load
 from .pool import Census, Pool
+from .relay import Relay
 from .run import Held
 from .serving import Serving
 from .sources import CurrentRelease, OneFile, Served, Source, serve_file, serve_release
@@ -51,7 +53,9 @@ __all__ = [
     "QueryTimeoutError",
     "QueryTooDeepError",
     "QueryTooLargeError",
+    "Relay",
     "Served",
+    "ServiceFailedError",
     "ServiceRefusedError",
     "Serving",
     "Source",

@@ -29,6 +29,7 @@ from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 from munigraph.settings import Limits
 
 from .admission import Admission
+from .relay import Relay
 from .run import Held, Run
 from .workers import Worker, start
 
@@ -56,10 +57,14 @@ class Census:
 
 
 class Pool:
-    """Workers for one state of the data at a time, and the queries they run. Lives in one event loop."""
+    """Workers for one state of the data at a time, and the queries they run. Lives in one event loop.
 
-    def __init__(self, limits: Limits) -> None:
+    Without a `relay` no query calls another service.
+    """
+
+    def __init__(self, limits: Limits, relay: Relay | None = None) -> None:
         self.limits = limits
+        self.relay = relay
         self.runs: dict[int, Run] = {}
         cores = os.cpu_count() or 1
         self._admission = Admission(limits.workers, cores * _IN_A_ROW, limits.waiting)
@@ -91,6 +96,8 @@ class Pool:
         """
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="munigraph-"))
+            if self.relay is not None:
+                await self.relay.start()
         first = await self._hired(data)
         self._data = data
         former, self._idle, self._busy = self._idle, [], []
@@ -112,8 +119,11 @@ class Pool:
             ticket.leave()
             raise
         number = next(self._numbers)
-        task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}")
+        visit = self.relay.visit() if self.relay and "service" in query.text.lower() else None
+        gate = visit.gate if visit else None
+        task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}", gate)
         run = self.runs[number] = Run(number, task, ticket, seconds, self)
+        run.visit = visit
         self._assign(run, worker)
         try:
             head, body = await run.first
@@ -145,6 +155,8 @@ class Pool:
             self._all.difference_update(workers)
             if self._errands:
                 await asyncio.wait(self._errands, timeout=1)
+        if self.relay is not None:
+            await self.relay.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -214,7 +226,7 @@ class Pool:
     async def _hired(self, data: Data) -> Worker:
         self._starting += 1
         try:
-            worker = await start(data, self.limits, self._born)
+            worker = await start(data, self.limits, self.relay.port if self.relay else 0, self._born)
         finally:
             self._starting -= 1
         self._started += 1

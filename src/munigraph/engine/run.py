@@ -10,10 +10,16 @@ from pathlib import Path
 from typing import Protocol
 
 from munigraph.errors import MunigraphError
-from munigraph.evaluation.errors import QueryStoppedError, QueryTimeoutError
+from munigraph.evaluation.errors import (
+    QueryStoppedError,
+    QueryTimeoutError,
+    QueryTooDeepError,
+    ServiceFailedError,
+)
 from munigraph.evaluation.wire import LAST, Head, Task, discard, to_error
 
 from .admission import Ticket
+from .relay import Visit
 from .workers import Worker
 
 
@@ -48,6 +54,8 @@ class Run:
         self.started = time.time()
         self.first: asyncio.Future[tuple[Head, bytes]] = loop.create_future()
         self.stream: Spooled | None = None
+        self.visit: Visit | None = None
+        """Its way to other services, where it has one."""
         self.reason: MunigraphError | None = None
         self.ended = False
         self._owner = owner
@@ -106,16 +114,26 @@ class Run:
         if event in ("more", "end") and self.stream is not None:
             self.stream.grow(head)
         if event == "error":
-            self._fail(to_error(head))
+            self._fail(self._in_full(to_error(head)))
         if event in LAST:
             self._end()
 
     def died(self, error: MunigraphError) -> None:
         """The worker is no more; of two reasons the one we gave ourselves counts."""
         if not self.ended:
-            self.reason = self.reason or error
+            self.reason = self.reason or self._in_full(error)
             self._fail(self.reason)
             self._end()
+
+    def _in_full(self, error: MunigraphError) -> MunigraphError:
+        """The worker knows that a call failed, the relay why; or the worker died of what it was sent."""
+        if self.visit is None:
+            return error
+        if isinstance(error, ServiceFailedError) and self.visit.trouble:
+            return ServiceFailedError(self.visit.trouble, hint=error.hint)
+        if isinstance(error, QueryTooDeepError) and self.visit.calls:
+            return ServiceFailedError("the answer of another service is nested too deeply to be read")
+        return error
 
     def _fail(self, error: MunigraphError) -> None:
         discard(Path(self.task.spool))
@@ -130,6 +148,8 @@ class Run:
             for timer in self._timers:
                 timer.cancel()
             self.ticket.leave()
+            if self.visit is not None:
+                self.visit.close()
             self._owner.over(self)
 
 

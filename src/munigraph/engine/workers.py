@@ -141,8 +141,10 @@ class Worker(asyncio.Protocol):
         self._gone.set()
 
 
-async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> Worker:
+async def start(data: Data, limits: Limits, relay: int, born: Callable[[Worker], None]) -> Worker:
     """Start a worker and wait until it is ready; `born` learns of it before that, since it may never be.
+
+    It may connect to the port of the `relay`, if that is not 0, and to nothing else.
 
     Raises EngineError when it does not get that far.
     """
@@ -152,7 +154,7 @@ async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> W
         transport, _ = await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
         try:
             worker.process = await asyncio.create_subprocess_exec(
-                *_command(data, limits, theirs.fileno()),
+                *_command(data, limits, relay, theirs.fileno()),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
@@ -175,12 +177,12 @@ async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> W
     return worker
 
 
-def _command(data: Data, limits: Limits, channel: int) -> list[str]:
+def _command(data: Data, limits: Limits, relay: int, channel: int) -> list[str]:
     return [
         sys.executable, "-P", "-m", "munigraph.evaluation.worker", str(data.store),
         *(["--union"] if data.union else []),
         f"--socket={channel}", f"--memory={limits.memory}",
-        f"--rows={limits.rows}", f"--bytes={limits.bytes}",
+        f"--rows={limits.rows}", f"--bytes={limits.bytes}", f"--relay={relay}",
     ]  # fmt: skip
 
 

@@ -34,6 +34,10 @@ class ServiceRefusedError(QueryError):
     """The query would call another server."""
 
 
+class ServiceFailedError(QueryError):
+    """Another server, which the query called, did not answer as it should."""
+
+
 class NotAcceptableError(QueryError):
     """None of the formats asked for fits this kind of query."""
 

@@ -88,6 +88,13 @@ class _Readings(Collector):
         for reason, number in census.deaths.items():
             deaths.add_metric([reason.removesuffix("Error")], number)
         yield deaths
+        if self._pool.relay is not None:
+            calls = CounterMetricFamily(
+                "munigraph_service_calls", "Calls of other services.", labels=["outcome"]
+            )
+            for outcome, number in self._pool.relay.outcomes.items():
+                calls.add_metric([outcome], number)
+            yield calls
         cache = self._cache
         yield GaugeMetricFamily("munigraph_cache_bytes", "Size of the answers kept.", value=cache.size)
         yield CounterMetricFamily("munigraph_cache_hits", "Look-ups with success.", value=cache.hits)
