@@ -61,8 +61,7 @@ class Settings:
         default="", metadata={"help": "addresses whose X-Forwarded-For is believed, separated by commas"}
     )
     allow_service: str = field(
-        default="",
-        metadata={"help": "origins that SERVICE in queries may call, separated by commas (empty: none)"},
+        default="", metadata={"help": "origins that SERVICE may call, separated by commas (empty: none)"}
     )
     control: str = field(
         default="", metadata={"help": "socket for `munigraph top` (empty: in the user's runtime folder)"}
