@@ -27,6 +27,7 @@ class Limits:
     memory: int = 1 << 30
     rows: int = 10_000_000
     bytes: int = 2_000_000_000
+    spool: int = 8_000_000_000
     workers: int = 8
     waiting: int = 64
 
@@ -52,6 +53,9 @@ class Settings:
     query_memory: int = field(default=1024, metadata={"help": "memory a query may take, in MiB"})
     max_rows: int = field(default=10_000_000, metadata={"help": "most rows or triples of an answer"})
     max_bytes: int = field(default=2_000_000_000, metadata={"help": "largest answer, in bytes"})
+    spool_bytes: int = field(
+        default=8_000_000_000, metadata={"help": "disk for answers that wait to be read, in bytes"}
+    )
     workers: int = field(
         default=0, metadata={"help": "processes that answer queries (0: four more than two per core)"}
     )
@@ -87,6 +91,7 @@ class Settings:
             memory=self.query_memory << 20,
             rows=self.max_rows,
             bytes=self.max_bytes,
+            spool=self.spool_bytes,
             workers=self.workers or 2 * (os.cpu_count() or 1) + 4,
             waiting=self.waiting,
         )
@@ -162,7 +167,7 @@ def _typed(name: str, kind: type, raw: Any, origin: str) -> Any:
 
 
 def _check_positive(settings: Settings, origins: Mapping[str, str]) -> None:
-    for name in ("query_seconds", "query_memory", "max_rows", "max_bytes", "max_query_bytes"):
+    for name in ("query_seconds", "query_memory", "max_rows", "max_bytes", "max_query_bytes", "spool_bytes"):
         if not getattr(settings, name) > 0:
             raise UsageError(f"setting {name} from {origins[name]}: it must be greater than 0")
 

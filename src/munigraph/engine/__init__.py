@@ -15,10 +15,12 @@ from munigraph.evaluation.errors import (
     QueryTooLargeError,
     ServiceFailedError,
     ServiceRefusedError,
+    SpoolFullError,
     UpdateRefusedError,
 )
 from munigraph.evaluation.protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query, Why
 
+from .disk import Disk, Share
 from .embedded import Embedded
 from .file import load
 from .pool import Census, Pool
@@ -36,6 +38,7 @@ __all__ = [
     "CurrentRelease",
     "Data",
     "Dataset",
+    "Disk",
     "Embedded",
     "Engine",
     "EngineError",
@@ -58,7 +61,9 @@ __all__ = [
     "ServiceFailedError",
     "ServiceRefusedError",
     "Serving",
+    "Share",
     "Source",
+    "SpoolFullError",
     "UpdateRefusedError",
     "Why",
     "load",

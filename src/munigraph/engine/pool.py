@@ -29,6 +29,7 @@ from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 from munigraph.settings import Limits
 
 from .admission import Admission
+from .disk import Disk
 from .relay import Relay
 from .run import Held, Run
 from .workers import Worker, start
@@ -65,6 +66,7 @@ class Pool:
     def __init__(self, limits: Limits, relay: Relay | None = None) -> None:
         self.limits = limits
         self.relay = relay
+        self.disk = Disk(limits.spool)
         self.runs: dict[int, Run] = {}
         cores = os.cpu_count() or 1
         self._admission = Admission(limits.workers, cores * _IN_A_ROW, limits.waiting)
@@ -122,7 +124,7 @@ class Pool:
         visit = self.relay.visit() if self.relay and "service" in query.text.lower() else None
         gate = visit.gate if visit else None
         task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}", gate)
-        run = self.runs[number] = Run(number, task, ticket, seconds, self)
+        run = self.runs[number] = Run(number, task, ticket, seconds, self, self.disk)
         run.visit = visit
         self._assign(run, worker)
         try:

@@ -82,5 +82,9 @@ class BusyError(MunigraphError):
         self.seconds = seconds
 
 
+class SpoolFullError(BusyError):
+    """Answers that wait to be read take up all the disk there is for them."""
+
+
 class ClientBusyError(BusyError):
     """This one client has as many queries under way as the service grants it."""

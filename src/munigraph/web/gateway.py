@@ -19,11 +19,11 @@ from typing import IO, Any, cast
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 
-from munigraph.engine import LiveStream
+from munigraph.engine import Disk, LiveStream, Share
 
 from . import sparql
 from .cache import Ready
-from .calls import of_scope
+from .calls import network, of_scope
 from .control import Control
 from .encoding import SMALLEST, coding, encodable, encoded, encoding, marked, unmarked
 from .replies import Headers, Reply, of_response
@@ -172,7 +172,8 @@ class Gateway:
     async def _send(self, scope: Scope, reply: Reply, shortcut: Shortcut, watch: Watch, send: Send) -> int:
         """Send a reply, encoded as its client likes, and remember it if it may be sent again."""
         if not isinstance(reply.body, bytes):
-            return await _send_stream(scope, reply, reply.body, shortcut, watch, send)
+            disk = self.site.pool.disk
+            return await _send_stream(scope, reply, reply.body, shortcut, watch, send, disk)
         body = await _encoded(reply, reply.body, shortcut)
         message = start(reply.status, reply.headers)
         if shortcut.lasting and scope["method"] == "GET" and _will_be_asked_again(reply):
@@ -240,7 +241,7 @@ async def _send_ready(scope: Scope, entry: Ready, shortcut: Shortcut, send: Send
 
 
 async def _send_stream(
-    scope: Scope, reply: Reply, stream: LiveStream, shortcut: Shortcut, watch: Watch, send: Send
+    scope: Scope, reply: Reply, stream: LiveStream, shortcut: Shortcut, watch: Watch, send: Send, disk: Disk
 ) -> int:
     """Send a body while it is made; a client that stalls or leaves ends it."""
     name = "" if "Content-Length" in reply.headers else coding(shortcut.accept_encoding, reply.content_type)
@@ -252,7 +253,8 @@ async def _send_stream(
         with watch, contextlib.ExitStack() as files:
             if scope["http_version"] == "1.0" and "Content-Length" not in reply.headers:
                 file = files.enter_context(tempfile.TemporaryFile())
-                pieces = await _whole(pieces, file, reply.headers)
+                share = files.enter_context(disk.share(network((scope.get("client") or ("",))[0])))
+                pieces = await _whole(pieces, file, share, reply.headers)
             await send(start(reply.status, reply.headers))
             if scope["method"] != "HEAD":
                 async for piece in pieces:
@@ -265,10 +267,13 @@ async def _send_stream(
     return size
 
 
-async def _whole(pieces: AsyncIterator[bytes], file: IO[bytes], headers: Headers) -> AsyncIterator[bytes]:
+async def _whole(
+    pieces: AsyncIterator[bytes], file: IO[bytes], share: Share, headers: Headers
+) -> AsyncIterator[bytes]:
     """Wait for the end of a body and say its length: HTTP/1.0 has no other way to tell whole from broken."""
     async for piece in pieces:
         file.write(piece)
+        share.grow_to(file.tell())
     headers["Content-Length"] = str(file.tell())
     file.seek(0)
     return _read(file)

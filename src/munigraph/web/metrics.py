@@ -84,6 +84,11 @@ class _Readings(Collector):
         yield workers
         yield GaugeMetricFamily("munigraph_waiting", "Queries that wait for a worker.", value=census.waiting)
         yield CounterMetricFamily("munigraph_workers_started", "Workers ever started.", value=census.started)
+        yield GaugeMetricFamily(
+            "munigraph_spool_bytes",
+            "Disk taken up by answers that wait to be read.",
+            value=self._pool.disk.used,
+        )
         deaths = CounterMetricFamily("munigraph_kills", "Queries ended before their end.", labels=["reason"])
         for reason, number in census.deaths.items():
             deaths.add_metric([reason.removesuffix("Error")], number)

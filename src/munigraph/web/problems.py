@@ -23,6 +23,7 @@ from munigraph.engine import (
     QueryTooLargeError,
     ServiceFailedError,
     ServiceRefusedError,
+    SpoolFullError,
     UpdateRefusedError,
 )
 from munigraph.errors import MissingError, MunigraphError, UnavailableError
@@ -45,6 +46,7 @@ KINDS: dict[type[MunigraphError], tuple[int, str, str]] = {
     QueryMemoryError: (507, "memory", "The query needs too much memory"),
     QueryStoppedError: (503, "stopped", "The query was ended"),
     AnswerTooLargeError: (507, "answer-too-large", "The answer is too large"),
+    SpoolFullError: (503, "spool-full", "Too many answers wait to be read"),
     ClientBusyError: (429, "too-many", "Too many queries from one client"),
     BusyError: (503, "busy", "Too many queries at the moment"),
     QueryTimeoutError: (504, "timeout", "The query took too long"),
