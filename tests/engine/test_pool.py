@@ -128,3 +128,18 @@ def test_workers_killed_from_outside_are_replaced_and_their_queue_answered(data:
             await asyncio.sleep(0.02)
 
     with_pool(data, steps)
+
+
+def test_a_pool_ends_though_queries_wait_for_a_worker(data: Data) -> None:
+    """All workers are taken by queries that last, and others stood behind them."""
+
+    async def steps() -> None:
+        pool = Pool(Limits(seconds=20, memory=256 << 20, workers=1))
+        await pool.turn_to(data)
+        tasks = [asyncio.create_task(outcome(pool, data, f"{ENDLESS}#{number}")) for number in range(3)]
+        await asyncio.sleep(0.3)
+        await asyncio.wait_for(pool.close(), 5)
+        found = await asyncio.gather(*tasks)
+        assert all(isinstance(answer, MunigraphError) for answer, _ in found)
+
+    asyncio.run(steps())

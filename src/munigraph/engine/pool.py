@@ -38,6 +38,7 @@ _FORMATS = {form.name: form for form in (*RESULT_FORMATS, *GRAPH_FORMATS)}
 _LONGEST_WAIT = 10.0
 _IN_A_ROW = 4
 """Queries that a worker may have been given at a time."""
+_ENDS = "the service ends"
 _PAUSE = 0.5
 """Seconds before another try when a worker does not start."""
 
@@ -147,8 +148,11 @@ class Pool:
         return run is not None
 
     async def close(self) -> None:
-        """End all workers, with whatever they do."""
+        """End all workers, with whatever they do and whoever waits for them."""
         self._closing = True
+        for wanted in self._wanted:
+            if not wanted.done():
+                wanted.set_exception(QueryStoppedError(_ENDS))
         while self._errands or self._all:
             workers = list(self._all)
             for worker in workers:
@@ -215,7 +219,9 @@ class Pool:
         return await self._hired(data)
 
     async def _freed(self) -> Worker:
-        """Wait for the next worker that can be given a task."""
+        """Wait for the next worker that can be given a task; QueryStoppedError when there will be none."""
+        if self._closing:
+            raise QueryStoppedError(_ENDS)
         wanted: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
         try:
