@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from munigraph.evaluation.errors import QuerySyntaxError, ServiceRefusedError
@@ -21,7 +22,7 @@ from munigraph.evaluation.outside import led
 from munigraph.evaluation.protocol import Dataset, Gate, Query
 from munigraph.evaluation.reading import Reading
 from munigraph.evaluation.syntax import faulty
-from tests.canned import canned
+from tests.canned import Canned, canned
 
 from .conftest import Trap
 
@@ -78,6 +79,43 @@ def test_whatever_the_text_nobody_else_is_called_in_any_reading(text: str) -> No
         call = known.text[start:].partition("{")[0]
         assert GATE.address in call
         assert "evil" not in call
+
+
+AROUND = tomllib.loads((HERE / "around.toml").read_text(encoding="utf-8"))["pieces"]
+
+
+@pytest.fixture(scope="module")
+def pair() -> Iterator[tuple[Canned, Canned]]:
+    """A service that may be called, at its own addresses and at the relay's; and one that may not."""
+    with canned() as allowed, canned() as trap:
+        yield allowed, trap
+
+
+@given(st.lists(st.sampled_from(AROUND), min_size=1, max_size=8))
+@settings(deadline=None)
+def test_an_answer_over_the_relay_is_the_one_without_it(
+    pair: tuple[Canned, Canned], pieces: list[str]
+) -> None:
+    """pyoxigraph itself is asked, with the text as it was and as it is led; nobody else hears of it."""
+    allowed, trap = pair
+    group = "".join(piece.replace("?N", f"?v{number}") for number, piece in enumerate(pieces))
+    text = f"SELECT * {{{group}}}".replace("OK", allowed.origin).replace("TRAP", trap.origin)
+    try:
+        known = led(text, Gate(f"{allowed.origin}/token/", (allowed.origin,)))
+    except (ServiceRefusedError, QuerySyntaxError):
+        return
+    assert _outcome(known.text) == _outcome(text)
+    assert trap.requests == []
+
+
+def _outcome(text: str) -> list[str] | str:
+    """The rows of an answer in no order, or that there is none."""
+    try:
+        found = ox.Store().query(text)
+        assert isinstance(found, ox.QuerySolutions)
+        return sorted(str([(name.value, str(row[name])) for name in found.variables]) for row in found)
+    except (SyntaxError, RuntimeError) as error:
+        return type(error).__name__
 
 
 @pytest.mark.parametrize("text", ["SERVICE <https://ok.example/> {" * 20_000, " SERVICE <x'#\n" * 50_000])

@@ -391,6 +391,14 @@ def test_the_description_tells_what_may_be_called(client: Client, peer: Canned, 
     assert "no other service is called" in fetch.get("/sparql", page).text
 
 
+def test_health_tells_whether_the_kernel_watches_too(client: Client) -> None:
+    program = Path(__file__).parents[1] / "engine" / "confined.py"
+    said = subprocess.run(
+        [sys.executable, str(program), "0", "ASK {}"], capture_output=True, text=True, check=True
+    )
+    assert client.get("/health").json["confined"] is said.stdout.startswith("confined")
+
+
 def test_calls_are_told_in_metrics(client: Client, peer: Canned) -> None:
     ask(client, peer)
     assert 'munigraph_service_calls_total{outcome="answered"}' in client.get("/metrics").text

@@ -68,6 +68,8 @@ class Pool:
         self.limits = limits
         self.relay = relay
         self.disk = Disk(limits.spool)
+        self.confined = False
+        """Whether the kernel keeps workers from the network, but for the relay."""
         self.runs: dict[int, Run] = {}
         cores = os.cpu_count() or 1
         self._admission = Admission(limits.workers, cores * _IN_A_ROW, limits.waiting)
@@ -103,6 +105,7 @@ class Pool:
                 await self.relay.start()
         first = await self._hired(data)
         self._data = data
+        self.confined = first.confined
         former, self._idle, self._busy = self._idle, [], []
         for worker in former:
             worker.kill()

@@ -40,6 +40,8 @@ class Worker(asyncio.Protocol):
         self.data = data
         self.memory = memory
         self.fit = True
+        self.confined = False
+        """Whether the kernel keeps it from the network, but for the relay."""
         self.tasks: deque[Run] = deque()
         self.buried: Callable[[Worker], None] = lambda worker: None
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -106,6 +108,7 @@ class Worker(asyncio.Protocol):
             if self.tasks:
                 self._answered(head, body)
         elif head["event"] == "ready":
+            self.confined = head["confined"]
             self.ready.set_result(None)
         else:
             self.ready.set_exception(to_error(head))

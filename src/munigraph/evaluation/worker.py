@@ -40,7 +40,7 @@ _PIECE = 1 << 16
 def main(arguments: Sequence[str]) -> None:
     """Open the store, say `ready`, and answer until nobody asks any more."""
     options = _options(arguments)
-    confine(options.relay)
+    confined = confine(options.relay)
     threading.Thread(target=_end_with_front, daemon=True).start()
     channel = socket.socket(fileno=options.socket)
     try:
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
     _cap(options.memory)
     desk = _Desk(channel, store, options.union, options.rows, options.bytes)
     gc.freeze()
-    channel.sendall(framed({"event": "ready"}))
+    channel.sendall(framed({"event": "ready", "confined": confined}))
     frames = Frames()
     while data := channel.recv(_PIECE):
         for head, body in frames.feed(data):

@@ -39,7 +39,7 @@ KINDS: dict[type[MunigraphError], tuple[int, str, str]] = {
     QuerySyntaxError: (400, "syntax", "This is not a valid SPARQL query"),
     UpdateRefusedError: (400, "update", "This is not a query but an update"),
     ServiceRefusedError: (403, "service", "The query would call another server"),
-    ServiceFailedError: (502, "service-failed", "Another server did not answer as it should"),
+    ServiceFailedError: (502, "service-failed", "Another service did not answer as it should"),
     NotAcceptableError: (406, "not-acceptable", "Not available in that format"),
     QueryTooLargeError: (413, "too-large", "The query is too long"),
     QueryTooDeepError: (400, "too-deep", "The query is nested too deeply"),
