@@ -13,13 +13,14 @@ import sys
 import threading
 import time
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
 import pytest
+import uvloop
 
 from munigraph.engine import CurrentRelease, Relay
 from munigraph.engine.outward import is_public
@@ -457,7 +458,8 @@ def _certificate(folder: Path, name: str) -> Path:
     return path
 
 
-def test_the_relay_believes_no_worker(peer: Canned) -> None:
+@pytest.mark.parametrize("loop", [asyncio.new_event_loop, uvloop.new_event_loop], ids=["asyncio", "uvloop"])
+def test_the_relay_believes_no_worker(loop: Callable[[], asyncio.AbstractEventLoop], peer: Canned) -> None:
     """It answers only where a query is under way, and one that has taken over its worker gains nothing."""
 
     async def steps() -> None:
@@ -480,7 +482,8 @@ def test_the_relay_believes_no_worker(peer: Canned) -> None:
         assert await _said(relay.port, token, f"{peer.origin}/") == 0
         await relay.close()
 
-    asyncio.run(steps())
+    with asyncio.Runner(loop_factory=loop) as runner:
+        runner.run(steps())
     assert len(peer.requests) == 1
 
 

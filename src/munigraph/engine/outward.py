@@ -87,11 +87,11 @@ class Caller:
     async def _connected(self, origin: Origin) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         trust = self._trust if origin.scheme == "https" else None
         name = origin.host if trust else None
-        trouble: OSError | None = None
+        trouble: Exception | None = None
         for address in await self._addresses(origin):
             try:
                 return await asyncio.open_connection(address, origin.port, ssl=trust, server_hostname=name)
-            except OSError as error:
+            except (OSError, ValueError) as error:  # the latter for a name that cannot be one in TLS
                 trouble = error
         raise OutwardError(f"the service {origin} cannot be reached: {_reason(trouble)}") from trouble
 
