@@ -85,8 +85,10 @@ def canned(tls: ssl.SSLContext | None = None) -> Iterator[Canned]:
         server = Canned(listener, tls=tls)
         thread = threading.Thread(target=server.serve)
         thread.start()
-        yield server
-        with suppress(OSError):
-            listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join(10)
+        try:
+            yield server
+        finally:
+            with suppress(OSError):
+                listener.shutdown(socket.SHUT_RDWR)
+            listener.close()
+            thread.join(10)
