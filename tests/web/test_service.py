@@ -469,7 +469,7 @@ def test_the_relay_believes_no_worker(loop: Callable[[], asyncio.AbstractEventLo
         token = visit.gate.address.split("/")[3]
         assert await _said(relay.port, token, f"{peer.origin}/") == 200
         for target in (
-            "http://127.0.0.1:1/",
+            f"{trap.origin}/",
             f"https://127.0.0.1:{peer.port}/",
             "file:///etc/hostname",
             "",
@@ -482,9 +482,9 @@ def test_the_relay_believes_no_worker(loop: Callable[[], asyncio.AbstractEventLo
         assert await _said(relay.port, token, f"{peer.origin}/") == 0
         await relay.close()
 
-    with asyncio.Runner(loop_factory=loop) as runner:
+    with canned() as trap, asyncio.Runner(loop_factory=loop) as runner:
         runner.run(steps())
-    assert len(peer.requests) == 1
+    assert (len(peer.requests), trap.requests) == (1, [])
 
 
 async def _said(port: int, token: str, iri: str) -> int:
