@@ -95,7 +95,7 @@ def test_when_all_is_taken_nobody_gets_more(client: Client) -> None:
         assert kind(refused) == (503, "spool-full")
         assert int(refused.headers["Retry-After"]) > 0
         assert client.ask("SELECT ?s { ?s ?p ?o }").status == 200
-        assert 'munigraph_kills_total{reason="SpoolFull"}' in client.get("/metrics").text
+        until(lambda: 'munigraph_kills_total{reason="SpoolFull"}' in client.get("/metrics").text)
     until(lambda: used(client) == 0)
 
 
