@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from munigraph.engine import Source
+from munigraph.engine import Relay, Source
 from munigraph.settings import Settings
 from munigraph.web import create_app, listening
 
@@ -76,9 +76,13 @@ class Client:
 
 
 @contextmanager
-def serving(source: Source, settings: Settings, control: Path | None = None) -> Iterator[Client]:
-    """Serve on a free port until the block ends, and then drain."""
+def serving(
+    source: Source, settings: Settings, control: Path | None = None, relay: Relay | None = None
+) -> Iterator[Client]:
+    """Serve on a free port until the block ends, and then drain; with a `relay` instead of the site's own."""
     app = create_app(source, replace(settings, log_requests=False))
+    if relay is not None:
+        app.site.pool.relay = relay
     if control is not None:
         app.control_at(control)
     server = listening(app, "127.0.0.1", 0, "asyncio")

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from .errors import UsageError
 from .names import DEFAULT_BASE
+from .origins import Origin, origin_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Limits:
     memory: int = 1 << 30
     rows: int = 10_000_000
     bytes: int = 2_000_000_000
+    spool: int = 8_000_000_000
     workers: int = 8
     waiting: int = 64
 
@@ -51,6 +53,9 @@ class Settings:
     query_memory: int = field(default=1024, metadata={"help": "memory a query may take, in MiB"})
     max_rows: int = field(default=10_000_000, metadata={"help": "most rows or triples of an answer"})
     max_bytes: int = field(default=2_000_000_000, metadata={"help": "largest answer, in bytes"})
+    spool_bytes: int = field(
+        default=8_000_000_000, metadata={"help": "disk for answers that wait to be read, in bytes"}
+    )
     workers: int = field(
         default=0, metadata={"help": "processes that answer queries (0: four more than two per core)"}
     )
@@ -58,6 +63,9 @@ class Settings:
     cache_bytes: int = field(default=64_000_000, metadata={"help": "memory for recent answers, in bytes"})
     trusted_proxies: str = field(
         default="", metadata={"help": "addresses whose X-Forwarded-For is believed, separated by commas"}
+    )
+    allow_service: str = field(
+        default="", metadata={"help": "origins that SERVICE may call, separated by commas (empty: none)"}
     )
     control: str = field(
         default="", metadata={"help": "socket for `munigraph top` (empty: in the user's runtime folder)"}
@@ -70,6 +78,12 @@ class Settings:
     log_queries: bool = field(default=False, metadata={"help": "write the text of queries into these lines"})
 
     @property
+    def origins(self) -> tuple[Origin, ...]:
+        """What SERVICE may call."""
+        named = (origin_of(text.strip()) for text in self.allow_service.split(","))
+        return tuple(dict.fromkeys(origin for origin in named if origin))
+
+    @property
     def limits(self) -> Limits:
         """What one query may take, and how many there may be."""
         return Limits(
@@ -77,6 +91,7 @@ class Settings:
             memory=self.query_memory << 20,
             rows=self.max_rows,
             bytes=self.max_bytes,
+            spool=self.spool_bytes,
             workers=self.workers or 2 * (os.cpu_count() or 1) + 4,
             waiting=self.waiting,
         )
@@ -116,6 +131,7 @@ def resolve(flags: Mapping[str, Any], environment: Mapping[str, str], folder: Pa
     settings = Settings(**values)
     _check_positive(settings, origins)
     _check_base(settings.base, origins["base"])
+    _check_origins(settings.allow_service, origins["allow_service"])
     return Resolved(settings, origins)
 
 
@@ -151,7 +167,7 @@ def _typed(name: str, kind: type, raw: Any, origin: str) -> Any:
 
 
 def _check_positive(settings: Settings, origins: Mapping[str, str]) -> None:
-    for name in ("query_seconds", "query_memory", "max_rows", "max_bytes", "max_query_bytes"):
+    for name in ("query_seconds", "query_memory", "max_rows", "max_bytes", "max_query_bytes", "spool_bytes"):
         if not getattr(settings, name) > 0:
             raise UsageError(f"setting {name} from {origins[name]}: it must be greater than 0")
 
@@ -169,3 +185,12 @@ def _check_base(base: str, origin: str) -> None:
             f"setting base from {origin}: {base!r} is not an http(s) address without a closing slash",
             hint="for example https://data.example.org/munigraph",
         )
+
+
+def _check_origins(listed: str, origin: str) -> None:
+    for text in filter(None, map(str.strip, listed.split(","))):
+        if origin_of(text) is None:
+            raise UsageError(
+                f"setting allow_service from {origin}: {text!r} is not an origin",
+                hint="scheme, host and port if it is not the usual one: https://query.example.org",
+            )

@@ -111,6 +111,11 @@ BAD_CALLS = {
     "malformed query": (["query", "--home", "{home}"], 65, "line"),
     "unknown release": (["release", "show", "9", "--home", "{home}"], 66, "there are"),
     "no project here": (["check", "--project", "{empty}"], 66, "--project"),
+    "origin with a path": (
+        ["serve", "--home", "{home}", "--allow-service", "https://ok.example/sparql"],
+        64,
+        "not an origin",
+    ),
     "home is a file": (["build", "--project", "{root}", "--home", "{root}/README.md"], 73, "cannot write"),
     "nothing follows": (["explain", "id:x", "a", "mg:Network", "--home", "{home}"], 66, "does not hold"),
     "no prefixed name": (["explain", "nonsense", "a", "mg:Network", "--home", "{home}"], 64, "prefixes"),

@@ -143,3 +143,18 @@ def test_workers_that_are_not_ready_when_the_pool_closes_are_no_trouble(
 
     asyncio.run(run())
     assert caplog.messages == []
+
+
+def test_a_pool_ends_though_queries_wait_for_a_worker(data: Data) -> None:
+    """All workers are taken by queries that last, and others stood behind them."""
+
+    async def steps() -> None:
+        pool = Pool(Limits(seconds=20, memory=256 << 20, workers=1))
+        await pool.turn_to(data)
+        tasks = [asyncio.create_task(outcome(pool, data, f"{ENDLESS}#{number}")) for number in range(3)]
+        await asyncio.sleep(0.3)
+        await asyncio.wait_for(pool.close(), 5)
+        found = await asyncio.gather(*tasks)
+        assert all(isinstance(answer, MunigraphError) for answer, _ in found)
+
+    asyncio.run(steps())

@@ -36,10 +36,16 @@ from .options import base_option, data_option, home_option, project_option, reso
     type=click.Path(path_type=Path),
     help="Folder of source texts: pages show the words that facts rest on.",
 )
+@click.option(
+    "--allow-service",
+    multiple=True,
+    metavar="ORIGIN",
+    help="Origin that SERVICE in queries may call, such as https://query.example.org; repeatable.",
+)
 @click.option("--log-requests/--no-log-requests", default=None, help="Write a line per request.")
-def serve(home: Path | None, data: Path | None, **flags: object) -> None:
+def serve(home: Path | None, data: Path | None, allow_service: tuple[str, ...], **flags: object) -> None:
     """Serve the current release, or an RDF file, over HTTP."""
-    chosen = settings(home=home, **flags)
+    chosen = settings(home=home, allow_service=",".join(allow_service) or None, **flags)
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
     with tempfile.TemporaryDirectory(prefix="munigraph-file-") as folder:
         source: Source

@@ -13,14 +13,18 @@ from munigraph.evaluation.errors import (
     QueryTimeoutError,
     QueryTooDeepError,
     QueryTooLargeError,
+    ServiceFailedError,
     ServiceRefusedError,
+    SpoolFullError,
     UpdateRefusedError,
 )
 from munigraph.evaluation.protocol import Answer, Data, Dataset, Engine, Form, LiveStream, Query, Why
 
+from .disk import Disk, Share
 from .embedded import Embedded
 from .file import load
 from .pool import Census, Pool
+from .relay import Relay
 from .run import Held
 from .serving import Serving
 from .sources import CurrentRelease, OneFile, Served, Source, serve_file, serve_release
@@ -34,6 +38,7 @@ __all__ = [
     "CurrentRelease",
     "Data",
     "Dataset",
+    "Disk",
     "Embedded",
     "Engine",
     "EngineError",
@@ -51,10 +56,14 @@ __all__ = [
     "QueryTimeoutError",
     "QueryTooDeepError",
     "QueryTooLargeError",
+    "Relay",
     "Served",
+    "ServiceFailedError",
     "ServiceRefusedError",
     "Serving",
+    "Share",
     "Source",
+    "SpoolFullError",
     "UpdateRefusedError",
     "Why",
     "load",

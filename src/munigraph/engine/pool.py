@@ -29,6 +29,8 @@ from munigraph.formats import GRAPH_FORMATS, RESULT_FORMATS
 from munigraph.settings import Limits
 
 from .admission import Admission
+from .disk import Disk
+from .relay import Relay
 from .run import Held, Run
 from .workers import Worker, start
 
@@ -36,6 +38,7 @@ _FORMATS = {form.name: form for form in (*RESULT_FORMATS, *GRAPH_FORMATS)}
 _LONGEST_WAIT = 10.0
 _IN_A_ROW = 4
 """Queries that a worker may have been given at a time."""
+_ENDS = "the service ends"
 _PAUSE = 0.5
 """Seconds before another try when a worker does not start."""
 
@@ -56,10 +59,17 @@ class Census:
 
 
 class Pool:
-    """Workers for one state of the data at a time, and the queries they run. Lives in one event loop."""
+    """Workers for one state of the data at a time, and the queries they run. Lives in one event loop.
 
-    def __init__(self, limits: Limits) -> None:
+    Without a `relay` no query calls another service.
+    """
+
+    def __init__(self, limits: Limits, relay: Relay | None = None) -> None:
         self.limits = limits
+        self.relay = relay
+        self.disk = Disk(limits.spool)
+        self.confined = False
+        """Whether the kernel keeps workers from the network, but for the relay."""
         self.runs: dict[int, Run] = {}
         cores = os.cpu_count() or 1
         self._admission = Admission(limits.workers, cores * _IN_A_ROW, limits.waiting)
@@ -91,8 +101,11 @@ class Pool:
         """
         if self._folder is None:
             self._folder = Path(tempfile.mkdtemp(prefix="munigraph-"))
+            if self.relay is not None:
+                await self.relay.start()
         first = await self._hired(data)
         self._data = data
+        self.confined = first.confined
         former, self._idle, self._busy = self._idle, [], []
         for worker in former:
             worker.kill()
@@ -112,8 +125,11 @@ class Pool:
             ticket.leave()
             raise
         number = next(self._numbers)
-        task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}")
-        run = self.runs[number] = Run(number, task, ticket, seconds, self)
+        visit = self.relay.visit() if self.relay and "service" in query.text.lower() else None
+        gate = visit.gate if visit else None
+        task = Task(query, dataset, tuple(accept), f"{self._folder}/{number}", gate)
+        run = self.runs[number] = Run(number, task, ticket, seconds, self, self.disk)
+        run.visit = visit
         self._assign(run, worker)
         try:
             head, body = await run.first
@@ -135,8 +151,11 @@ class Pool:
         return run is not None
 
     async def close(self) -> None:
-        """End all workers, with whatever they do."""
+        """End all workers, with whatever they do and whoever waits for them."""
         self._closing = True
+        for wanted in self._wanted:
+            if not wanted.done():
+                wanted.set_exception(QueryStoppedError(_ENDS))
         while self._errands or self._all:
             workers = list(self._all)
             for worker in workers:
@@ -145,6 +164,8 @@ class Pool:
             self._all.difference_update(workers)
             if self._errands:
                 await asyncio.wait(self._errands, timeout=1)
+        if self.relay is not None:
+            await self.relay.close()
         if self._folder is not None:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -201,7 +222,9 @@ class Pool:
         return await self._hired(data)
 
     async def _freed(self) -> Worker:
-        """Wait for the next worker that can be given a task."""
+        """Wait for the next worker that can be given a task; QueryStoppedError when there will be none."""
+        if self._closing:
+            raise QueryStoppedError(_ENDS)
         wanted: asyncio.Future[Worker] = asyncio.get_running_loop().create_future()
         self._wanted.append(wanted)
         try:
@@ -214,7 +237,7 @@ class Pool:
     async def _hired(self, data: Data) -> Worker:
         self._starting += 1
         try:
-            worker = await start(data, self.limits, self._born)
+            worker = await start(data, self.limits, self.relay.port if self.relay else 0, self._born)
         finally:
             self._starting -= 1
         self._started += 1

@@ -10,10 +10,17 @@ from pathlib import Path
 from typing import Protocol
 
 from munigraph.errors import MunigraphError
-from munigraph.evaluation.errors import QueryStoppedError, QueryTimeoutError
+from munigraph.evaluation.errors import (
+    QueryStoppedError,
+    QueryTimeoutError,
+    QueryTooDeepError,
+    ServiceFailedError,
+)
 from munigraph.evaluation.wire import LAST, Head, Task, discard, to_error
 
 from .admission import Ticket
+from .disk import Disk, Share
+from .relay import Visit
 from .workers import Worker
 
 
@@ -39,7 +46,9 @@ PIECE = 1 << 18
 class Run:
     """A query under way, at its worker or on its way to one. `owner` learns how it fares."""
 
-    def __init__(self, number: int, task: Task, ticket: Ticket, seconds: float, owner: Owner) -> None:
+    def __init__(
+        self, number: int, task: Task, ticket: Ticket, seconds: float, owner: Owner, disk: Disk
+    ) -> None:
         loop = asyncio.get_running_loop()
         self.number = number
         self.task = task
@@ -48,9 +57,12 @@ class Run:
         self.started = time.time()
         self.first: asyncio.Future[tuple[Head, bytes]] = loop.create_future()
         self.stream: Spooled | None = None
+        self.visit: Visit | None = None
+        """Its way to other services, where it has one."""
         self.reason: MunigraphError | None = None
         self.ended = False
         self._owner = owner
+        self._disk = disk
         self._seconds = seconds
         self._timers = [loop.call_later(min(LINGERING, seconds), self._linger)]
 
@@ -99,23 +111,51 @@ class Run:
         if self.ended:
             discard(Path(self.task.spool))
             return
-        if event == "begin":
-            self.stream = Spooled(Path(self.task.spool), self)
+        if event == "begin" and not self._begins():
+            return
         if event in ("answer", "begin") and not self.first.done():
             self.first.set_result((head, body))
         if event in ("more", "end") and self.stream is not None:
-            self.stream.grow(head)
+            self._grows(self.stream, head)
         if event == "error":
-            self._fail(to_error(head))
+            self._fail(self._in_full(to_error(head)))
         if event in LAST:
             self._end()
+
+    def _begins(self) -> bool:
+        """The answer goes to disk, if there is room."""
+        try:
+            share = self._disk.share(self.ticket.client)
+        except MunigraphError as error:
+            self._fail(error)
+            self.stop(error)
+            return False
+        self.stream = Spooled(Path(self.task.spool), self, share)
+        return True
+
+    def _grows(self, stream: Spooled, head: Head) -> None:
+        try:
+            stream.grow(head)
+        except MunigraphError as error:
+            if head["event"] == "more":  # else all of it is there already
+                self.stop(error)
 
     def died(self, error: MunigraphError) -> None:
         """The worker is no more; of two reasons the one we gave ourselves counts."""
         if not self.ended:
-            self.reason = self.reason or error
+            self.reason = self.reason or self._in_full(error)
             self._fail(self.reason)
             self._end()
+
+    def _in_full(self, error: MunigraphError) -> MunigraphError:
+        """The worker knows that a call failed, the relay why; or the worker died of what it was sent."""
+        if self.visit is None:
+            return error
+        if isinstance(error, ServiceFailedError) and self.visit.trouble:
+            return ServiceFailedError(self.visit.trouble, hint=error.hint)
+        if isinstance(error, QueryTooDeepError) and self.visit.calls:
+            return ServiceFailedError("the answer of another service is nested too deeply to be read")
+        return error
 
     def _fail(self, error: MunigraphError) -> None:
         discard(Path(self.task.spool))
@@ -130,16 +170,19 @@ class Run:
             for timer in self._timers:
                 timer.cancel()
             self.ticket.leave()
+            if self.visit is not None:
+                self.visit.close()
             self._owner.over(self)
 
 
 class Spooled:
     """The bytes that a worker writes to a file, read along; the file has no name any more."""
 
-    def __init__(self, path: Path, run: Run) -> None:
+    def __init__(self, path: Path, run: Run, share: Share) -> None:
         self._file = os.open(path, os.O_RDONLY)
         path.unlink()
         self._run = run
+        self._share = share
         self.rows: int | None = None
         self.milliseconds: float | None = None
         self._size = 0
@@ -148,12 +191,14 @@ class Spooled:
         self._news = asyncio.Event()
 
     def grow(self, head: Head) -> None:
-        """More can be read, or with the frame `end` all."""
+        """More can be read, or with the frame `end` all. Raises BusyError where there is no room for it."""
         self._size = head["size"]
         if head["event"] == "end":
             self._whole = True
             self.rows, self.milliseconds = head["rows"], head["milliseconds"]
         self._news.set()
+        if self._file >= 0:
+            self._share.grow_to(self._size)
 
     def fail(self, error: MunigraphError) -> None:
         """Nothing more comes; what is there was part of an answer that is not whole."""
@@ -180,6 +225,7 @@ class Spooled:
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
+            self._share.close()
             self._run.stop(QueryStoppedError("nobody reads the answer any more"))
 
 

@@ -40,6 +40,8 @@ class Worker(asyncio.Protocol):
         self.data = data
         self.memory = memory
         self.fit = True
+        self.confined = False
+        """Whether the kernel keeps it from the network, but for the relay."""
         self.tasks: deque[Run] = deque()
         self.buried: Callable[[Worker], None] = lambda worker: None
         self.ready: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -106,6 +108,7 @@ class Worker(asyncio.Protocol):
             if self.tasks:
                 self._answered(head, body)
         elif head["event"] == "ready":
+            self.confined = head["confined"]
             self.ready.set_result(None)
         else:
             self.ready.set_exception(to_error(head))
@@ -141,8 +144,10 @@ class Worker(asyncio.Protocol):
         self._gone.set()
 
 
-async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> Worker:
+async def start(data: Data, limits: Limits, relay: int, born: Callable[[Worker], None]) -> Worker:
     """Start a worker and wait until it is ready; `born` learns of it before that, since it may never be.
+
+    It may connect to the port of the `relay`, if that is not 0, and to nothing else.
 
     Raises EngineError when it does not get that far.
     """
@@ -152,7 +157,7 @@ async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> W
         transport, _ = await asyncio.get_running_loop().create_connection(lambda: worker, sock=ours)
         try:
             worker.process = await asyncio.create_subprocess_exec(
-                *_command(data, limits, theirs.fileno()),
+                *_command(data, limits, relay, theirs.fileno()),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.DEVNULL,
                 stderr=asyncio.subprocess.PIPE,
@@ -175,12 +180,12 @@ async def start(data: Data, limits: Limits, born: Callable[[Worker], None]) -> W
     return worker
 
 
-def _command(data: Data, limits: Limits, channel: int) -> list[str]:
+def _command(data: Data, limits: Limits, relay: int, channel: int) -> list[str]:
     return [
         sys.executable, "-P", "-m", "munigraph.evaluation.worker", str(data.store),
         *(["--union"] if data.union else []),
         f"--socket={channel}", f"--memory={limits.memory}",
-        f"--rows={limits.rows}", f"--bytes={limits.bytes}",
+        f"--rows={limits.rows}", f"--bytes={limits.bytes}", f"--relay={relay}",
     ]  # fmt: skip
 
 

@@ -34,6 +34,10 @@ class ServiceRefusedError(QueryError):
     """The query would call another server."""
 
 
+class ServiceFailedError(QueryError):
+    """Another server, which the query called, did not answer as it should."""
+
+
 class NotAcceptableError(QueryError):
     """None of the formats asked for fits this kind of query."""
 
@@ -76,6 +80,10 @@ class BusyError(MunigraphError):
     def __init__(self, message: str, seconds: int, *, hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.seconds = seconds
+
+
+class SpoolFullError(BusyError):
+    """Answers that wait to be read take up all the disk there is for them."""
 
 
 class ClientBusyError(BusyError):

@@ -15,8 +15,8 @@ from munigraph.proofs import Prover, rows
 
 from .errors import EngineError, NotAcceptableError, QueryError, QueryTooDeepError
 from .lexical import DEEPEST, chooses_dataset, depth, prologue
-from .outside import refuse_service
-from .protocol import Dataset, Form, Query, Question, Why
+from .outside import Led, led
+from .protocol import Dataset, Form, Gate, Query, Question, Why
 from .syntax import faulty
 
 _GRAPHS = {known.name: known for known in GRAPH_FORMATS}
@@ -34,6 +34,7 @@ class Evaluation:
     format: Format
     results: Results
     prefixes: dict[str, str]
+    led: Led | None = None
     triples: int = 0
     cut: bool = False
 
@@ -53,7 +54,7 @@ class Evaluation:
             else:
                 self.results.serialize(sink, RESULT_FORMATS[self.format])
         except (ValueError, RuntimeError, OSError) as error:
-            raise _told(error) from error
+            raise _told(error, self.led) from error
 
     def _counted(self, triples: Iterable[ox.Triple], most: int) -> Iterator[ox.Triple]:
         left = iter(triples)
@@ -64,17 +65,23 @@ class Evaluation:
 
 
 def evaluate(
-    store: ox.Store, union: bool, query: Question, dataset: Dataset, accept: Sequence[str]
+    store: ox.Store,
+    union: bool,
+    query: Question,
+    dataset: Dataset,
+    accept: Sequence[str],
+    gate: Gate | None = None,
 ) -> Evaluation:
     """Begin to answer, in the first format of `accept` that fits the form of the query.
 
     With `union` the default graph is the union of all graphs, unless the query or the request choose.
+    Without a `gate` the query may call no other server.
 
     Raises QueryError or one of its kinds, EngineError when the store cannot be read.
     """
     if isinstance(query, Why):
         return _proof(store, query, accept)
-    return _evaluation(store, union, query, dataset, accept)
+    return _evaluation(store, union, query, dataset, accept, gate)
 
 
 def _proof(store: ox.Store, why: Why, accept: Sequence[str]) -> Evaluation:
@@ -90,29 +97,29 @@ def _proof(store: ox.Store, why: Why, accept: Sequence[str]) -> Evaluation:
 
 
 def _evaluation(
-    store: ox.Store, union: bool, query: Query, dataset: Dataset, accept: Sequence[str]
+    store: ox.Store, union: bool, query: Query, dataset: Dataset, accept: Sequence[str], gate: Gate | None
 ) -> Evaluation:
     if depth(query.text) > DEEPEST:
         raise QueryTooDeepError(
             "the query is nested too deeply to be read", hint=f"{DEEPEST} levels of brackets are possible"
         )
-    refuse_service(query.text)
+    known = led(query.text, gate)
     default, named = _graphs(dataset.default_graphs), _graphs(dataset.named_graphs)
     try:
         results = store.query(
-            query.text,
+            known.text,
             base_iri=query.base,
             use_default_graph_as_union=union and not dataset and not chooses_dataset(query.text),
             default_graph=[*default] if dataset else None,
             named_graphs=[*named] if dataset else None,
         )
     except SyntaxError as error:
-        raise faulty(str(error), query.text) from error
+        raise faulty(known.complaint(str(error)), query.text) from error
     except (ValueError, RuntimeError, OSError) as error:
-        raise _told(error) from error
+        raise _told(error, known) from error
     form = _form(results)
     prefixes = prologue(query.text).prefixes if form is Form.GRAPH else {}
-    return Evaluation(form, _chosen(form, accept), results, prefixes)
+    return Evaluation(form, _chosen(form, accept), results, prefixes, known)
 
 
 def _graphs(iris: Iterable[str]) -> list[ox.NamedNode]:
@@ -153,8 +160,10 @@ def _absolute(prefixes: dict[str, str]) -> dict[str, str]:
     return known
 
 
-def _told(error: Exception) -> MunigraphError:
-    """Tell the query's own failures from those of the store."""
+def _told(error: Exception, known: Led | None) -> MunigraphError:
+    """Tell the query's own failures from those of other servers and of the store."""
+    if known and (failed := known.failed(error)):
+        return failed
     if isinstance(error, OSError):
         return EngineError(f"the query could not be evaluated to its end: {error}")
     return QueryError(str(error))

@@ -154,3 +154,11 @@ def place(text: str, start: int) -> tuple[int, int]:
     """Line and column of a position, both counted from 1."""
     before = text[:start]
     return before.count("\n") + 1, start - before.rfind("\n")
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """The position that line and column name, both counted from 1."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.find("\n", start) + 1
+    return start + column - 1

@@ -1,113 +1,170 @@
-"""Calls to other servers, refused before anything is evaluated.
+"""Calls to other servers: refused before anything is evaluated, or led to the relay of the front process.
 
-pyoxigraph evaluates SERVICE with an HTTP client of its own that Python cannot
-take away (0.5.13), so a query must be known to have none. Reading tokens the
-usual way is not enough: pyoxigraph's grammar backtracks, so that `1<2)SERVICE?s#>`
-may be read as an IRI or not, and `trueSERVICE<…>` and `ex:SERVICE<…>` are calls.
-We follow every way a text can be read, and refuse it if any of them has a call.
+pyoxigraph evaluates SERVICE with an HTTP client of its own that Python cannot take away
+(0.5.13): it resolves names and follows redirects as it likes. So a query is evaluated only
+if it has no call in any reading, or if every call in every reading is to our relay, which
+makes the call in its place (docs/decisions/0015).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from base64 import urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from .errors import QuerySyntaxError, ServiceRefusedError
+from munigraph.origins import address_of
 
-_SKIP = r"(?:[ \t\r\n]|\#[^\r\n]*+[\r\n])*+"
-_NAME = r"(?:[^\s<>{}\#\\]|\\.)"
-_CALL = re.compile(
-    rf"SERVICE{_SKIP}(?:SILENT{_SKIP})?(?:<[^<>]*+>{_SKIP}\{{|{_NAME}{{500}}|{_NAME}{{1,499}}+{_SKIP}\{{)",
-    re.IGNORECASE,
+from .errors import QuerySyntaxError, ServiceFailedError, ServiceRefusedError
+from .lexical import offset, place
+from .protocol import Gate
+from .reading import SKIP, Reading
+
+MOST_CLAUSES = 20
+_IRI = r'<[^<>"{}|^`\x00-\x20]*+>'
+_PROLOGUE = re.compile(
+    rf"(?:{SKIP}(?:BASE{SKIP}{_IRI}|PREFIX{SKIP}[^\s:<>\#'\"\\?$]*+:{SKIP}{_IRI}))*+", re.IGNORECASE
 )
-"""A name too long to be looked at to its end counts as the name of a service."""
+"""Declarations before a query, which can be read in one way only."""
+_PLAIN_CALL = re.compile(
+    rf"SERVICE{SKIP}(?:SILENT{SKIP})?<(?P<iri>[^<>\"{{}}|^`\\'\#\x00-\x20]*+)>{SKIP}\{{", re.IGNORECASE
+)
+_COMPLAINT = re.compile(r"error at (\d+):(\d+)")
 
-_TURN = re.compile(r"""SERVICE|[<"'#\\?$]""", re.IGNORECASE)
-_SINGLE = {
-    "#": re.compile(r"#[^\r\n]*+"),
-    "?": re.compile(r"\?[0-9A-Za-z_]*+"),
-    "$": re.compile(r"\$[0-9A-Za-z_]*+"),
-    "\\": re.compile(r"\\.", re.DOTALL),
-}
-_IRI = re.compile(r'<[^<>"{}|^`\x00-\x20]*+>')
-_STRINGS = {
-    '"""': re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*+"""', re.DOTALL),
-    "'''": re.compile(r"'''(?:[^'\\]|\\.|'(?!''))*+'''", re.DOTALL),
-    '"': re.compile(r'"(?:[^"\\\r\n]|\\.)*+"', re.DOTALL),
-    "'": re.compile(r"'(?:[^'\\\r\n]|\\.)*+'", re.DOTALL),
-}
-_PATIENCE = 20_000_000
-"""How many characters may be read in vain, looking for the ends of strings that have none."""
+
+@dataclass(frozen=True, slots=True)
+class _Swap:
+    """The IRI of a service in the text that was asked, and the address in its place."""
+
+    start: int
+    end: int
+    address: str
+
+    @property
+    def growth(self) -> int:
+        return len(self.address) - (self.end - self.start)
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A query that calls nobody but the relay: `text` is what to evaluate, `asked` what was asked."""
+
+    asked: str
+    text: str
+    swaps: tuple[_Swap, ...] = field(default=())
+
+    @property
+    def calls(self) -> bool:
+        return bool(self.swaps)
+
+    def complaint(self, said: str) -> str:
+        """pyoxigraph's complaint about `text`, with the place it has in what was asked."""
+        match = _COMPLAINT.match(said)
+        if match is None or not self.swaps:
+            return said
+        position = offset(self.text, int(match[1]), int(match[2]))
+        for swap in reversed(self.swaps):
+            earlier = sum(other.growth for other in self.swaps if other.start < swap.start)
+            if position >= swap.start + earlier:
+                position = max(swap.start, position - earlier - swap.growth)
+                break
+        line, column = place(self.asked, position)
+        return f"error at {line}:{column}{said[match.end() :]}"
+
+    def failed(self, error: Exception) -> ServiceFailedError | None:
+        """What a failure of the evaluation means when other servers were called; None when it is the query's.
+
+        pyoxigraph's own words would name the relay, so they are not passed on.
+        """
+        if not self.swaps or str(error).startswith("The custom function"):
+            return None
+        return ServiceFailedError(
+            "a call to another server failed, or its answer could not be read to its end",
+            hint="SERVICE SILENT goes on without it",
+        )
 
 
 def refuse_service(text: str) -> None:
     """Let a query pass only if no reading of it has a SERVICE clause.
 
-    A group that follows `ex:service ?x` without a dot between them is refused too.
-
     Raises ServiceRefusedError, or QuerySyntaxError for a text that is nothing but the beginnings of strings.
     """
-    if "service" in text.lower() and _Reading(text).has_call():
+    if "service" in text.lower() and next(Reading(text).calls(), None) is not None:
         raise ServiceRefusedError(
             "SERVICE is not available: queries are answered from this service's own data",
             hint="leave the SERVICE clause out, or ask each service by itself and join the answers",
         )
 
 
-class _Reading:
-    """Every way in which a text falls into tokens, walked turn by turn; no place is walked twice."""
+def led(text: str, gate: Gate | None) -> Led:
+    """The query with all its calls led to the relay; without a relay, it must have none.
 
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.turns = [match.start() for match in _TURN.finditer(text)]
-        self.patience = _PATIENCE
+    Raises ServiceRefusedError for a call that is not allowed, QuerySyntaxError where it is not plain
+    what is a call.
+    """
+    if gate is None:
+        refuse_service(text)
+        return Led(text, text)
+    places = sorted(set(Reading(text).calls())) if "service" in text.lower() else []
+    if not places:
+        return Led(text, text)
+    if len(places) > MOST_CLAUSES:
+        raise ServiceRefusedError(f"a query may have {MOST_CLAUSES} SERVICE clauses, and this has more")
+    swaps = tuple(_swapped(text, start, gate) for start in places)
+    _refuse_doubtful(text, places)
+    found = Led(text, _replaced(text, swaps), swaps)
+    _see_that_all_is_led(found.text, gate)
+    return found
 
-    def has_call(self) -> bool:
-        seen: set[int] = set()
-        pending = [0]
-        while pending:
-            index = bisect_left(self.turns, pending.pop())
-            if index == len(self.turns) or index in seen:
-                continue
-            seen.add(index)
-            if _CALL.match(self.text, self.turns[index]):
-                return True
-            pending.extend(self._after(self.turns[index]))
-        return False
 
-    def _after(self, start: int) -> Iterator[int]:
-        """Where reading may go on after what begins at `start`."""
-        first = self.text[start]
-        if first in "\"'":
-            yield from self._after_string(start)
-        elif first in _SINGLE:
-            found = _SINGLE[first].match(self.text, start)
-            yield found.end() if found else start + 1
-        else:
-            yield start + 1
-            if found := _IRI.match(self.text, start):
-                yield found.end()
+def _swapped(text: str, start: int, gate: Gate) -> _Swap:
+    """The relay's address for a call, if it may be made."""
+    match = _PLAIN_CALL.match(text, start)
+    address = address_of(match["iri"]) if match else None
+    allowed = f"these may be called: {', '.join(gate.origins)}"
+    if match is None or address is None:
+        raise ServiceRefusedError(
+            "SERVICE takes a plain http(s) address here: no variable, no prefixed name, no user name",
+            hint=f"write SERVICE <https://…> {{ … }}; {allowed}",
+        )
+    if str(address.origin) not in gate.origins:
+        raise ServiceRefusedError(f"this service does not call {address.origin}", hint=allowed)
+    name = urlsafe_b64encode(match["iri"].encode()).decode().rstrip("=")
+    return _Swap(match.start("iri"), match.end("iri"), gate.address + name)
 
-    def _after_string(self, start: int) -> Iterator[int]:
-        """After the string; a quotation mark that begins none ends this reading.
 
-        A long string is read as a short one only where pyoxigraph may find a false escape in it.
-        """
-        for opening, pattern in _STRINGS.items():
-            if not self.text.startswith(opening, start):
-                continue
-            if found := pattern.match(self.text, start):
-                yield found.end()
-                if "\\" not in found[0]:
-                    return
-            else:
-                self._lose(start, "\n" if len(opening) == 1 else opening)
+def _refuse_doubtful(text: str, places: Sequence[int]) -> None:
+    """Refuse a call that another reading takes for part of a string, a comment or a name.
 
-    def _lose(self, start: int, end: str) -> None:
-        reached = self.text.find(end, start + 3)
-        self.patience -= (reached if reached >= 0 else len(self.text)) - start
-        if self.patience < 0:
+    Else an address of the relay could come to stand in a string. Comments and most strings end
+    with their line, so a call at the beginning of a line is plain.
+    """
+    prologue = _PROLOGUE.match(text)
+    reading = Reading(text, prologue.end() if prologue else 0)
+    certain = set(reading.calls())
+    for start in places:
+        apart = start > 0 and text[start - 1] in " \t\r\n{}"
+        if not apart or start not in certain or any(a < start < b for a, b in reading.passed):
+            line, column = place(text, start)
             raise QuerySyntaxError(
-                "this text has too many strings without an end", hint="close every quotation mark"
+                "this may be a SERVICE clause, or part of a string, a comment or a name",
+                line,
+                column,
+                hint="begin it on a line of its own",
             )
+
+
+def _replaced(text: str, swaps: Sequence[_Swap]) -> str:
+    pieces, done = [], 0
+    for swap in swaps:
+        pieces += [text[done : swap.start], swap.address]
+        done = swap.end
+    return "".join([*pieces, text[done:]])
+
+
+def _see_that_all_is_led(text: str, gate: Gate) -> None:
+    """Whatever was meant: in no reading of what will be evaluated is anybody called but the relay."""
+    for start in Reading(text).calls():
+        match = _PLAIN_CALL.match(text, start)
+        if match is None or not match["iri"].startswith(gate.address):
+            raise ServiceRefusedError("it is not plain whom this query would call")

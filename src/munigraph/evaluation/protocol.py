@@ -77,6 +77,14 @@ class Data:
     union: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """The way of one query to other servers: addresses that begin with `address` reach those of `origins`."""
+
+    address: str
+    origins: tuple[str, ...]
+
+
 class Stream(Protocol):
     """The bytes of an answer. Whoever holds it closes it, read to the end or not."""
 

@@ -16,7 +16,7 @@ from typing import Any
 from munigraph.errors import MunigraphError
 
 from . import errors
-from .protocol import Dataset, Query, Question, Why
+from .protocol import Dataset, Gate, Query, Question, Why
 
 _LENGTHS = struct.Struct("!II")
 MOST_BYTES = 64 << 20
@@ -37,6 +37,7 @@ _KINDS = {
         errors.QuerySyntaxError,
         errors.UpdateRefusedError,
         errors.ServiceRefusedError,
+        errors.ServiceFailedError,
         errors.NotAcceptableError,
         errors.QueryMemoryError,
         errors.QueryTooDeepError,
@@ -48,12 +49,13 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A query on its way to a worker; a long answer goes to the file `spool`."""
+    """A query on its way to a worker; a long answer goes to the file `spool`, calls go through the `gate`."""
 
     query: Question
     dataset: Dataset
     accept: tuple[str, ...]
     spool: str
+    gate: Gate | None = None
 
 
 def framed(head: Head, body: bytes = b"") -> bytes:
@@ -89,13 +91,15 @@ def of_task(task: Task) -> bytes:
         return framed(
             {"why": query.inferred, "accept": task.accept, "spool": task.spool}, query.statement.encode()
         )
-    head = {
+    head: Head = {
         "base": query.base,
         "default": task.dataset.default_graphs,
         "named": task.dataset.named_graphs,
         "accept": task.accept,
         "spool": task.spool,
     }
+    if task.gate:
+        head["gate"] = [task.gate.address, *task.gate.origins]
     return framed(head, query.text.encode())
 
 
@@ -104,7 +108,9 @@ def to_task(head: Head, body: bytes) -> Task:
         return Task(Why(body.decode(), head["why"]), Dataset(), tuple(head["accept"]), head["spool"])
     dataset = Dataset(tuple(head["default"]), tuple(head["named"]))
     query = Query(body.decode(), head["base"])
-    return Task(query, dataset, tuple(head["accept"]), head["spool"])
+    address, *origins = head.get("gate", [""])
+    gate = Gate(address, tuple(origins)) if address else None
+    return Task(query, dataset, tuple(head["accept"]), head["spool"], gate)
 
 
 def of_error(error: MunigraphError) -> Head:

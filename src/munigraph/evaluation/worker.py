@@ -24,6 +24,7 @@ import pyoxigraph as ox
 
 from munigraph.errors import MunigraphError
 
+from .confinement import confine
 from .errors import AnswerTooLargeError, EngineError, QueryMemoryError
 from .evaluate import Evaluation, evaluate
 from .outlet import CutError, Outlet
@@ -39,6 +40,7 @@ _PIECE = 1 << 16
 def main(arguments: Sequence[str]) -> None:
     """Open the store, say `ready`, and answer until nobody asks any more."""
     options = _options(arguments)
+    confined = confine(options.relay)
     threading.Thread(target=_end_with_front, daemon=True).start()
     channel = socket.socket(fileno=options.socket)
     try:
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
     _cap(options.memory)
     desk = _Desk(channel, store, options.union, options.rows, options.bytes)
     gc.freeze()
-    channel.sendall(framed({"event": "ready"}))
+    channel.sendall(framed({"event": "ready", "confined": confined}))
     frames = Frames()
     while data := channel.recv(_PIECE):
         for head, body in frames.feed(data):
@@ -61,7 +63,7 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("munigraph.evaluation.worker")
     parser.add_argument("store")
     parser.add_argument("--union", action="store_true")
-    for name in ("socket", "memory", "rows", "bytes"):
+    for name in ("socket", "memory", "rows", "bytes", "relay"):
         parser.add_argument(f"--{name}", type=int, required=True)
     return parser.parse_args(arguments)
 
@@ -104,7 +106,7 @@ class _Desk:
         outlet: Outlet | None = None
         started = time.perf_counter()
         try:
-            evaluation = evaluate(self.store, self.union, task.query, task.dataset, task.accept)
+            evaluation = evaluate(self.store, self.union, task.query, task.dataset, task.accept, task.gate)
             form = evaluation.form
             outlet = Outlet(form, evaluation.format.name, task.spool, self.rows, self.bytes, self._tell)
             head, body = self._written(evaluation, outlet)

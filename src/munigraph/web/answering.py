@@ -126,10 +126,11 @@ def _content_type(media_type: str) -> str:
 def _key(site: Site, about: Question) -> str:
     """What decides the answer, as a hash that is its strong ETag; empty where two answers may differ.
 
-    What is served never changes under its version, so the same question has the same bytes.
+    What is served never changes under its version, so the same question has the same bytes,
+    unless it may be passed on to others.
     """
     wanted, choice = about.asked, about.choice
-    if volatile(wanted.text):
+    if volatile(wanted.text) or (site.pool.relay and "service" in wanted.text.lower()):
         return ""
     parts = (
         site.way,

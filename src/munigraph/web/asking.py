@@ -117,6 +117,8 @@ def _asked(parameters: Parameters, most_bytes: int) -> Asked:
         raise BadRequest(
             f"A request carries exactly one parameter `query`; this one has {len(queries) or 'none'}."
         )
+    if sum(name == "version" for name, _ in parameters) > 1:
+        raise BadRequest("A request names one version of SPARQL at most.")
     if len(queries[0].encode()) > most_bytes:
         raise QueryTooLargeError(
             f"the query is longer than {most_bytes} bytes", hint="ask for less in several queries"

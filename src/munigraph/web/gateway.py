@@ -19,11 +19,11 @@ from typing import IO, Any, cast
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 
-from munigraph.engine import LiveStream
+from munigraph.engine import Disk, LiveStream, Share
 
 from . import sparql
 from .cache import Ready
-from .calls import of_request
+from .calls import network, of_request
 from .control import Control
 from .encoding import SMALLEST, coding, encodable, encoded, encoding, marked, unmarked
 from .exchange import BrokenAnswerError, Exchange
@@ -141,7 +141,7 @@ class Gateway:
     async def _send(self, exchange: Exchange, reply: Reply, shortcut: Shortcut) -> int:
         """Send a reply, encoded as its client likes, and remember it if it may be sent again."""
         if not isinstance(reply.body, bytes):
-            return await _send_stream(exchange, reply, reply.body, shortcut)
+            return await _send_stream(exchange, reply, reply.body, shortcut, self.site.pool.disk)
         body = await _encoded(reply, reply.body, shortcut)
         head, method = fields(reply.headers), exchange.request.method
         if shortcut.lasting and method == "GET" and _will_be_asked_again(reply):
@@ -215,7 +215,9 @@ def _send_ready(exchange: Exchange, entry: Ready, shortcut: Shortcut) -> tuple[i
     return 200, 0 if exchange.request.method == "HEAD" else len(entry.body)
 
 
-async def _send_stream(exchange: Exchange, reply: Reply, stream: LiveStream, shortcut: Shortcut) -> int:
+async def _send_stream(
+    exchange: Exchange, reply: Reply, stream: LiveStream, shortcut: Shortcut, disk: Disk
+) -> int:
     """Send a body while it is made; a client that stalls ends it."""
     request, headers = exchange.request, reply.headers
     name = "" if "Content-Length" in headers else coding(shortcut.accept_encoding, reply.content_type)
@@ -227,7 +229,8 @@ async def _send_stream(exchange: Exchange, reply: Reply, stream: LiveStream, sho
         with contextlib.ExitStack() as files:
             if request.version == "1.0" and "Content-Length" not in headers:
                 file = files.enter_context(tempfile.TemporaryFile())
-                pieces = await _whole(pieces, file, headers)
+                share = files.enter_context(disk.share(network(request.client)))
+                pieces = await _whole(pieces, file, share, headers)
             exchange.begin(reply.status, headers)
             if request.method != "HEAD":
                 async for piece in pieces:
@@ -240,10 +243,13 @@ async def _send_stream(exchange: Exchange, reply: Reply, stream: LiveStream, sho
     return size
 
 
-async def _whole(pieces: AsyncIterator[bytes], file: IO[bytes], headers: Headers) -> AsyncIterator[bytes]:
+async def _whole(
+    pieces: AsyncIterator[bytes], file: IO[bytes], share: Share, headers: Headers
+) -> AsyncIterator[bytes]:
     """Wait for the end of a body and say its length: HTTP/1.0 has no other way to tell whole from broken."""
     async for piece in pieces:
         file.write(piece)
+        share.grow_to(file.tell())
     headers["Content-Length"] = str(file.tell())
     file.seek(0)
     return _read(file)

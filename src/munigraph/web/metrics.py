@@ -84,10 +84,22 @@ class _Readings(Collector):
         yield workers
         yield GaugeMetricFamily("munigraph_waiting", "Queries that wait for a worker.", value=census.waiting)
         yield CounterMetricFamily("munigraph_workers_started", "Workers ever started.", value=census.started)
+        yield GaugeMetricFamily(
+            "munigraph_spool_bytes",
+            "Disk taken up by answers that wait to be read.",
+            value=self._pool.disk.used,
+        )
         deaths = CounterMetricFamily("munigraph_kills", "Queries ended before their end.", labels=["reason"])
         for reason, number in census.deaths.items():
             deaths.add_metric([reason.removesuffix("Error")], number)
         yield deaths
+        if self._pool.relay is not None:
+            calls = CounterMetricFamily(
+                "munigraph_service_calls", "Calls of other services.", labels=["outcome"]
+            )
+            for outcome, number in self._pool.relay.outcomes.items():
+                calls.add_metric([outcome], number)
+            yield calls
         cache = self._cache
         yield GaugeMetricFamily("munigraph_cache_bytes", "Size of the answers kept.", value=cache.size)
         yield CounterMetricFamily("munigraph_cache_hits", "Look-ups with success.", value=cache.hits)

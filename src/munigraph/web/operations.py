@@ -16,7 +16,8 @@ blueprint = Blueprint("operations", __name__)
 def health() -> Response:
     """Alive, ready, and with which data. 503 as a problem while there is nothing to serve.
 
-    `ready` is false when no worker can take a query; `trouble` says why a newer release is not served.
+    `ready` is false when no worker can take a query, `confined` when it is their text alone that keeps
+    queries from calling other servers; `trouble` says why a newer release is not served.
     """
     now, here = served(), site()
     census = here.pool.census
@@ -29,6 +30,7 @@ def health() -> Response:
             "release": now.id,
             "triples": now.triples,
             "workers": asdict(census),
+            "confined": here.pool.confined,
             **({"trouble": trouble.message} if trouble else {}),
         }
     )

@@ -56,6 +56,8 @@ def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:
     yield ox.Triple(service, _term("sd:supportedLanguage"), _term("sd:SPARQL11Query"))
     for form in formats():
         yield ox.Triple(service, _term("sd:resultFormat"), ox.NamedNode(form.iri))
+    if calls():
+        yield ox.Triple(service, _term("sd:feature"), _term("sd:BasicFederatedQuery"))
     yield from _limits(endpoint, service)
     yield from _reasoning(service, now)
     yield ox.Triple(service, _term("sd:defaultDataset"), dataset)
@@ -73,6 +75,11 @@ def description(endpoint: str, now: Served) -> Iterator[ox.Triple]:
 
 def formats() -> tuple[Format, ...]:
     return (*RESULT_FORMATS, *GRAPH_FORMATS)
+
+
+def calls() -> tuple[str, ...]:
+    """The origins that SERVICE in queries may call."""
+    return tuple(map(str, site().settings.origins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +163,6 @@ def _page(endpoint: str, now: Served) -> str:
         tables=list(RESULT_FORMATS),
         graphs=list(GRAPH_FORMATS),
         limits=limits(),
+        calls=calls(),
         served=now,
     )

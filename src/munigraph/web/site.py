@@ -10,7 +10,7 @@ from typing import cast
 
 from flask import current_app, g, request
 
-from munigraph.engine import Engine, Pool, Served, Serving, Source
+from munigraph.engine import Engine, Pool, Relay, Served, Serving, Source
 from munigraph.errors import MunigraphError
 from munigraph.settings import Settings
 
@@ -49,7 +49,7 @@ class Site:
         self.settings = settings
         limits = settings.limits
         self.most_body_bytes = _ENCODED * settings.max_query_bytes + _ROOM
-        self.pool = Pool(limits)
+        self.pool = Pool(limits, Relay(settings.origins) if settings.origins else None)
         self.way = f"{metadata.version('munigraph')} {limits.rows} {limits.bytes}"
         """What besides data and question decides the bytes of an answer."""
         self.serving = Serving(source, self.pool)
