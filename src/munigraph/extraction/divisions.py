@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .asking import Ask, asks
-from .entities import PARTIES, PEOPLE, Sentence
+from .entities import NAMES, PARTIES, PEOPLE, Sentence
 from .facts import Named
 from .grammar import Chunk, Parsed, parse
+from .names import plain_list
 from .profile import Profile
 from .said import Finding, Said, Sides
 from .text import Span
@@ -103,7 +104,11 @@ def _gathered(said: Iterable[Said]) -> Iterator[_Open]:
             current = current or _Open(put)
             current.said.append(each)
             current.told = current.told or not each.rule.endswith("/side")
-        elif isinstance(each, Finding) and current is not None and (_tells_minority(each) or _confirms(current, each)):
+        elif (
+            isinstance(each, Finding)
+            and current is not None
+            and (_tells_minority(each) or _confirms(current, each))
+        ):
             current.said.append(each)
         elif isinstance(each, Finding):
             if current is not None:
@@ -194,9 +199,21 @@ def _tell(said: Sides, profile: Profile, tallies: dict[str, Tally]) -> None:
     parsed = parse(profile, "result", said.sentence)
     if parsed is None:
         return
-    for side, count in _counts(parsed, profile):
+    counts = list(_counts(parsed, profile))
+    if not any(side in (YES, NO) for side, _ in counts):
+        counts += _ratio(said.sentence, profile)
+    for side, count in counts:
         if tallies[side].count is None:
             tallies[side] = replace(tallies[side], count=count)
+
+
+def _ratio(sentence: Sentence, profile: Profile) -> Iterator[tuple[str, int]]:
+    """`Med rösterna 8 mot 3`: the first number is of those who were for it."""
+    for rule in profile.of("ratios"):
+        if found := rule.pattern.search(sentence.text):
+            yield YES, int(found["first"])
+            yield NO, int(found["second"])
+            return
 
 
 def _counts(parsed: Parsed, profile: Profile) -> Iterator[tuple[str, int]]:
@@ -219,9 +236,12 @@ def _roll(sentence: Sentence, profile: Profile, tallies: dict[str, Tally]) -> No
     _, cast = found
     side = _cast(cast.text, profile)
     entities = [entity for _, entity in sentence.entities(PEOPLE + PARTIES)]
-    voters = tuple(person for entity in entities for person in entity.persons)
-    parties = () if voters else tuple(party for entity in entities for party in entity.parties)
     stated = _STATED.search(sentence.text, cast.start)
+    if profile.offices:
+        voters = tuple(_plain_voters(sentence, stated.end() if stated else cast.end))
+    else:
+        voters = tuple(person for entity in entities for person in entity.persons)
+    parties = () if voters else tuple(party for entity in entities for party in entity.parties)
     listed = int(stated[1] or stated[2]) if stated else None
     if listed is None and not voters and not parties:
         listed = next((count for _, count in _counts_of(sentence, profile)), None)
@@ -233,6 +253,15 @@ def _roll(sentence: Sentence, profile: Profile, tallies: dict[str, Tally]) -> No
         parties=(*before.parties, *parties),
         listed=listed if voters else before.listed,
     )
+
+
+def _plain_voters(sentence: Sentence, start: int) -> Iterator[Named]:
+    """The names of a list that says itself that those who voted are named."""
+    found = {at: entity.persons for at, entity in sentence.entities(PEOPLE + NAMES) if at >= start}
+    for person in plain_list(sentence.text, start, len(sentence.text)):
+        found.setdefault(person.start, (person.named,))
+    for at in sorted(found):
+        yield from found[at]
 
 
 def _counts_of(sentence: Sentence, profile: Profile) -> Iterator[tuple[str, int]]:

@@ -14,7 +14,7 @@ from .choosing import choose
 from .divisions import divisions
 from .entities import passage
 from .facts import Fact, Named, Unread
-from .furniture import cleaned
+from .furniture import Heads, cleaned
 from .language import quality
 from .meetings import Meeting, meeting
 from .names import Person
@@ -35,9 +35,9 @@ from .readers import (
     votes,
 )
 from .repair import repaired
-from .resolutions import blocks
+from .resolutions import resolved
 from .said import Finding, Said
-from .segments import Section, Stage, stages
+from .segments import Stage, after_number, stages
 from .text import Source, Span, View
 from .titles import Title, title
 
@@ -65,9 +65,9 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     chosen = profile or choose(view, source)
     if chosen.repairs and quality(source.text, chosen.language).damaged:
         view = repaired(view, chosen)
-    view, said = cleaned(view, chosen.furniture)
-    of = meeting(view, source.name, chosen, said, known or Meeting())
-    found = stages(view, chosen, of.body, of.date)
+    view, heads = cleaned(view, chosen.furniture)
+    of = meeting(view, source.name, chosen, heads.said, known or Meeting())
+    found = [_dated(stage, heads, chosen) for stage in stages(view, chosen, of.body, of.date)]
     facts: list[Fact] = []
     unread: list[Unread] = []
     for stage in found:
@@ -83,6 +83,13 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     )
 
 
+def _dated(stage: Stage, heads: Heads, profile: Profile) -> Stage:
+    """The stage with the day that page headers give for this item of this body."""
+    day = heads.days.get(((stage.body or "").lower(), stage.item or ""))
+    date = dates.first_day(day, profile.language) if day else None
+    return replace(stage, date=date) if date else stage
+
+
 def _place(each: Fact | Unread) -> Span:
     return each.start, each.end
 
@@ -93,17 +100,17 @@ def _tells(stage: Stage, found: Sequence[Stage]) -> bool:
 
 
 def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
-    known = names.people("\n".join(section.view.text for section in stage.sections), parties(profile.country))
+    whole = "\n".join(section.view.text for section in stage.sections)
+    known = [
+        *names.people(whole, parties(profile.country)),
+        *(names.officials(whole) if profile.offices else ()),
+    ]
     told = proceedings(stage, profile, known)
     its_title = _title(stage, profile)
     case = Case(
         proceedings=told,
         divisions=divisions(told.said, profile),
-        blocks=tuple(
-            block
-            for section in stage.of(profile.sections("decisions"))
-            for block in blocks(section, passage(section.view, profile, known), profile)
-        ),
+        blocks=resolved(stage, profile, known),
         profile=profile,
         chair=_chair(known, told.said, profile),
         own_parties=frozenset(its_title.parties if its_title and its_title.kind == "initiative" else ()),
@@ -169,15 +176,8 @@ def _title(stage: Stage, profile: Profile) -> Title | None:
     section = next((each for each in stage.sections if each.kind == "title"), None)
     if section is None:
         return None
-    return title(passage(section.view.slice(_after_number(section, profile)), profile), profile)
-
-
-def _after_number(section: Section, profile: Profile) -> int:
     line, _, _ = section.view.text.partition("\n")
-    found = next((match for pattern in profile.items if (match := pattern.match(line))), None)
-    if found is None:
-        return 0
-    return found.start("title") if found.groupdict().get("title") else found.end()
+    return title(passage(section.view.slice(after_number(line, profile)), profile), profile)
 
 
 def _chair(known: Sequence[Person], said: Sequence[Said], profile: Profile) -> Named | None:

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from munigraph.errors import Fault, InputFaultsError, MissingError
 from munigraph.records.yamlfile import Position, YamlFile, read_yaml
 
-from .patterns import PatternFaultError, compiled, expand, joined
+from .patterns import PatternFaultError, compiled, expand, joined, word
 from .text import fold
 
 FOLDER = Path(__file__).parent / "profiles"
@@ -79,6 +79,8 @@ class Profile:
     anchors: tuple[Anchor, ...]
     months: bool
     """Whether a month without a day counts as a date."""
+    offices: bool
+    """Whether persons are known by their office, where others have a party in parentheses."""
     repairs: tuple[str, ...]
     """Words to put right in texts that recognition has damaged."""
     furniture: tuple[re.Pattern[str], ...]
@@ -216,6 +218,7 @@ class _Compiler:
             grammar=says["grammar"],
             anchors=tuple(self.anchors()),
             months=says.get("months", True),
+            offices=says.get("offices", False),
             repairs=tuple(says.get("repairs", ())),
             furniture=self._patterns("furniture", re.MULTILINE),
             heads=self._patterns("heads", re.MULTILINE),
@@ -225,7 +228,7 @@ class _Compiler:
             kinds={use: frozenset(kinds) for use, kinds in says.get("sections", {}).items()},
             rules={reader: tuple(self._rules(reader)) for reader in says.get("rules", {})},
             slots={name: self._filled(name) for name in says.get("slots", {})},
-            words={name: self._filled(name) for name in says.get("words", {})},
+            words={name: word(f"{{{name}}}", self._slots) for name in says.get("words", {})},
             names={kind: dict(names) for kind, names in says.get("names", {}).items()},
         )
 
@@ -267,6 +270,8 @@ def _pattern_faults(file: YamlFile, slots: Mapping[str, str]) -> Iterator[Fault]
     """What is wrong with the patterns of one file, by place."""
     for place, pattern in _patterns_in(file.content, ()):
         try:
+            if place[0] == "words":
+                word(pattern, slots)
             compiled(pattern, slots)
         except PatternFaultError as error:
             yield file.fault(place, str(error))

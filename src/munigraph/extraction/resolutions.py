@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .asking import Ask, asks
 from .entities import Passage, Sentence, passage
 from .grammar import parse
+from .names import Person
 from .profile import Profile, Rule
-from .segments import Section
+from .segments import Section, Stage
 from .sentences import sentences
 from .text import Span
 
@@ -68,6 +69,32 @@ class Block:
     def status(self) -> str | None:
         """The status of all its points, where the lead-in or the heading gives one."""
         return (self.leadin.status if self.leadin else None) or self.section.said.get("status")
+
+
+AS_DRAFTED = "as drafted"
+"""The name of rules for `Enligt förslaget`: what the draft says was done."""
+
+
+def resolved(stage: Stage, profile: Profile, known: Sequence[Person]) -> tuple[Block, ...]:
+    """The blocks of a stage's decisions. What was decided as drafted has the status that the draft has."""
+    found = tuple(
+        block
+        for section in stage.of(profile.sections("decisions"))
+        for block in blocks(section, passage(section.view, profile, known), profile)
+    )
+    if not any(point.rule.endswith(AS_DRAFTED) for block in found for point in block.points):
+        return found
+    drafts = (passage(section.view, profile).view.text for section in stage.of(profile.sections("drafts")))
+    status = next((status for draft in drafts if (status := status_of(draft.strip(), profile)[0])), None)
+    return tuple(
+        replace(block, points=tuple(_drafted(point, status) for point in block.points)) for block in found
+    )
+
+
+def _drafted(point: Point, status: str | None) -> Point:
+    """A draft that proposes to another body was a recommendation, whatever it recommends."""
+    as_drafted = status == "recommended" and point.rule.endswith(AS_DRAFTED)
+    return replace(point, status=status) if as_drafted else point
 
 
 def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from . import dates
 from .profile import NO_HEADING, OPENING, Headings, Profile
 from .text import View, fold
 
@@ -21,8 +22,13 @@ _ALIKE = 93
 
 _STOP = re.compile(r"[.!?]\s*(?:$|\n)")
 _LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
+_INLINE = re.compile(r"(?P<heading>[^\W\d][^\n:]{2,39}?)(?::[^\S\n]+|[^\S\n]{3,})(?=\S)")
 _LONGEST_HEADING = 110
 _SHORTEST_MISSPELT = 7
+
+
+_Heading = tuple[str, Mapping[str, str]]
+"""The kind of a heading, and what it says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,13 +81,13 @@ def head(view: View, profile: Profile) -> str:
 
 
 def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], int, int]]:
-    """Where items begin. What stands before the first belongs to none, unless there is only that."""
+    """Where items begin and end. What stands before the first belongs to none, unless there is only that."""
     starts: list[tuple[Mapping[str, str], int]] = []
     last = 0
     for start, end in view.lines():
         said = _item(view.text[start:end], profile)
         number = int(re.sub(r"\D.*", "", said.get("item", "")) or 0) if said is not None else 0
-        if said is None or (starts and not last < number <= last + 3):
+        if said is None or (starts and not (last < number <= last + 3 or _another_body(said, starts[-1][0]))):
             continue
         starts.append((said, start))
         last = number
@@ -91,6 +97,12 @@ def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], in
         starts.insert(0, ({}, 0))
     for (said, start), (_, end) in zip(starts, [*starts[1:], ({}, len(view))], strict=True):
         yield said, start, end
+
+
+def _another_body(said: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """`STFM § 12` after `STDS § 45`: each body numbers for itself."""
+    bodies = [each.get("body", "").lower() for each in (said, before)]
+    return all(bodies) and bodies[0] != bodies[1]
 
 
 def _item(line: str, profile: Profile) -> Mapping[str, str] | None:
@@ -114,13 +126,17 @@ def _stages_of(
             sections = []
             body = profile.base(section.said.get("body"))
             date = section.said.get("date")
+            date = (dates.first_day(date, profile.language) or date) if date else None
+            number = section.said.get("item") or number
         sections.append(_own_proposal(section, body, profile))
     yield Stage(body, date, number, tuple(sections))
 
 
 def _own_proposal(section: Section, body: str | None, profile: Profile) -> Section:
     """What a body proposes to another is its decision, under a heading like `Nämndens förslag` too."""
-    own = section.kind in profile.sections("drafts") and same_body(profile.base(section.said.get("body")), body)
+    own = section.kind in profile.sections("drafts") and same_body(
+        profile.base(section.said.get("body")), body
+    )
     if not own:
         return section
     return replace(section, kind="decision", said={**section.said, "status": "recommended"})
@@ -145,7 +161,7 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
     current = _Open("title" if item else "text", 0)
     titled = bool(item.get("title"))
     words = 0
-    for start, end in view.lines():
+    for start, end in _lines(view, item, profile):
         line = view.text[start:end]
         if not line:
             if current.kind == "title" and words > 1:
@@ -154,6 +170,8 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
             continue
         words += 1
         heading = _heading(line, profile)
+        if heading is None and current.kind not in profile.sections("silent"):
+            heading, end = _with_text(view, start, end, profile)
         if heading is None or heading[0] == NO_HEADING:
             continue
         kind, said = heading
@@ -164,6 +182,24 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
         yield from _closed(view, current, start, titled=titled)
         current = _Open(kind, end, (start, end), said)
     yield from _closed(view, current, len(view), titled=titled)
+
+
+def _lines(view: View, item: Mapping[str, str], profile: Profile) -> Iterator[tuple[int, int]]:
+    """The lines of an item; of the first, what stands after the number."""
+    lines = view.lines()
+    if item:
+        start, end = next(lines)
+        yield start + after_number(view.text[start:end], profile), end
+    yield from lines
+
+
+def after_number(line: str, profile: Profile) -> int:
+    """Where the line that begins an item goes on after its number."""
+    found = next((match for pattern in profile.items if (match := pattern.match(line))), None)
+    if found is None:
+        return 0
+    end = found.start("title") if found.groupdict().get("title") else found.end()
+    return end + len(line[end:]) - len(line[end:].lstrip())
 
 
 def _closed(view: View, section: _Open, end: int, *, titled: bool = False) -> Iterator[Section]:
@@ -193,11 +229,11 @@ def _title_end(view: View, start: int, end: int, *, titled: bool) -> int:
     return end
 
 
-def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | None:
+def _heading(line: str, profile: Profile) -> _Heading | None:
     """The kind that a line is a heading of, and what it says beside."""
     for rule in profile.of("stages"):
         if found := rule.pattern.fullmatch(line):
-            return rule.means["kind"], {"stage": "1", **_said(found)}
+            return rule.means["kind"], {"stage": str(rule.means.get("name") or rule.name), **_said(found)}
     if len(line) > _LONGEST_HEADING or line[0].islower():
         return None
     line = " ".join(line.split()).removesuffix(":")
@@ -208,6 +244,15 @@ def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | Non
         if found := pattern.fullmatch(line):
             return kind, _said(found)
     return None
+
+
+def _with_text(view: View, start: int, end: int, profile: Profile) -> tuple[_Heading | None, int]:
+    """A heading that its text follows in the same line (`Beslut: Enligt förslaget`), and where it ends."""
+    found = _INLINE.match(view.text, start, end)
+    if found is None:
+        return None, end
+    kind = profile.headings.literal.get(fold(" ".join(found["heading"].split())))
+    return ((kind, {}) if kind else None), found.end()
 
 
 def _said(found: re.Match[str]) -> dict[str, str]:

@@ -24,6 +24,7 @@ _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
 
 def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
     """One reference for each date under a heading of earlier treatment."""
+    yield from _told_as_stage(stage)
     for section in stage.of(profile.sections("earlier")):
         flow = section.view.flowed()
         for date in scan(flow.text, profile.language):
@@ -39,6 +40,22 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
                 date=date.value,
                 item=item[1] if item else None,
             )
+
+
+def _told_as_stage(stage: Stage) -> Iterator[Reference]:
+    """What another body did with the item, told at length under a line that says when."""
+    heading = stage.sections[0].heading if stage.sections else None
+    said = stage.sections[0].said if stage.sections else {}
+    if heading is not None and said.get("stage") in _DATED:
+        start, end = heading.raw()
+        yield Reference(
+            start=start,
+            end=end,
+            rule="references/stage",
+            kind=said["stage"],
+            date=stage.date,
+            item=said.get("item"),
+        )
 
 
 def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:
