@@ -124,10 +124,8 @@ def passage(view: View, profile: Profile, known: Iterable[Person] = ()) -> Passa
     masked = flow.edited(edits)
     lines = (0, *_line_starts(masked))
     after_blank = {view.starts[found.end()] for found in _BLANK.finditer(view.text)}
-    paragraphs = frozenset(
-        line for line in lines[1:] if line < len(masked) and masked.starts[line] in after_blank
-    )
-    return Passage(masked, entities, lines, paragraphs)
+    paragraphs = (at for at in lines[1:] if at < len(masked) and masked.starts[at] in after_blank)
+    return Passage(masked, entities, lines, frozenset(paragraphs))
 
 
 def _line_starts(view: View) -> Iterator[int]:

@@ -100,11 +100,7 @@ def _tells(stage: Stage, found: Sequence[Stage]) -> bool:
 
 
 def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
-    whole = "\n".join(section.view.text for section in stage.sections)
-    known = [
-        *names.people(whole, parties(profile.country)),
-        *(names.officials(whole) if profile.offices else ()),
-    ]
+    known = _persons("\n".join(section.view.text for section in stage.sections), profile)
     told = proceedings(stage, profile, known)
     its_title = _title(stage, profile)
     case = Case(
@@ -121,6 +117,11 @@ def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread
     facts += _of_stage(stage, profile)
     unread += told.unread
     unread += decisions.unread(case.blocks)
+
+
+def _persons(text: str, profile: Profile) -> list[Person]:
+    officials = names.officials(text) if profile.offices else ()
+    return [*names.people(text, parties(profile.country)), *officials]
 
 
 def _named_body(case: Case) -> str | None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from .asking import Ask, Text, asks
 from .cases import MAIN, Case, separated
-from .divisions import NO, Division
+from .counting import NO
+from .divisions import Division
 from .grammar import parse
 from .said import Finding
 

@@ -13,15 +13,8 @@ from .names import Person
 from .profile import Profile, Rule
 from .segments import Section, Stage
 from .sentences import sentences
-from .text import Span
+from .statuses import MARKER, status_of
 
-_MARKER = re.compile(
-    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)"
-    r"|(?P<letter>[a-zå]{1,2})[.)](?=\s)"
-    r"|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile('[”"“´][^”"“´]{1,1500}[”"´]')
 _STOP = re.compile(r"[.:!?;]\s")
 _LONGEST_LEADIN = 450
 
@@ -92,9 +85,7 @@ def resolved(stage: Stage, profile: Profile, known: Sequence[Person]) -> tuple[B
 
 
 def _drafted(point: Point, status: str | None) -> Point:
-    """A draft that proposes to another body was a recommendation, whatever it recommends."""
-    as_drafted = status == "recommended" and point.rule.endswith(AS_DRAFTED)
-    return replace(point, status=status) if as_drafted else point
+    return replace(point, status=status) if status and point.rule.endswith(AS_DRAFTED) else point
 
 
 def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]:
@@ -188,7 +179,7 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
     kind = ""
     number = 0
     for line in (under.start, *under.passage.lines_in(under.start, under.end)):
-        found = _MARKER.match(under.passage.view.text, line, under.end)
+        found = MARKER.match(under.passage.view.text, line, under.end)
         if found is None:
             continue
         its = "number" if found["number"] else "letter" if found["letter"] else "bullet"
@@ -246,57 +237,3 @@ def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
             last = Point(each, status, rule)
     if last:
         yield last
-
-
-def status_of(text: str, profile: Profile) -> tuple[str | None, str]:
-    """What became of the thing that a point is about, and the rule that says so."""
-    wording = _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
-    for rule in profile.of("nothing"):
-        if rule.pattern.search(wording):
-            return None, rule.name
-    start = _first_word(wording, profile)
-    for rule in profile.of("statuses"):
-        if rule.means.get("leads") and rule.pattern.match(wording, start):
-            return str(rule.means["status"]), rule.name
-    while start < len(wording):
-        stop = _STOP.search(wording, start)
-        end = stop.end() if stop else len(wording)
-        found = _verb(wording, start, end, profile)
-        if found:
-            return str(found.means["status"]), found.name
-        start = end
-    return None, ""
-
-
-def _first_word(wording: str, profile: Profile) -> int:
-    marker = _MARKER.match(wording)
-    at = marker.end() if marker else 0
-    at += len(wording[at:]) - len(wording[at:].lstrip())
-    for _ in range(3):
-        for rule in profile.of("openings"):
-            if found := rule.pattern.match(wording, at):
-                at = found.end()
-    return at
-
-
-def _verb(wording: str, start: int, end: int, profile: Profile) -> Rule | None:
-    """The rule of the verb that counts: the last one before what opens a task, or that."""
-    opening = min(_verbs(wording, start, end, profile, opens=True), default=None, key=lambda found: found[0])
-    limit = opening[0][0] if opening else end
-    others = [found for found in _verbs(wording, start, end, profile, opens=False) if found[0][0] < limit]
-    last = max(others, default=opening, key=lambda found: (found[0][1], -found[0][0]))
-    return last[1] if last else None
-
-
-def _verbs(
-    wording: str, start: int, end: int, profile: Profile, *, opens: bool
-) -> Iterator[tuple[Span, Rule]]:
-    for rule in profile.of("statuses"):
-        if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
-            for found in rule.pattern.finditer(wording, start, end):
-                if not _in_word(wording, *found.span()):
-                    yield found.span(), rule
-
-
-def _in_word(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()

@@ -11,24 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from . import dates
-from .profile import NO_HEADING, OPENING, Headings, Profile
-from .text import View, fold
-
-_ALIKE = 93
-"""From this likeness on (of 100) a line counts as a misspelt heading."""
+from .headings import heading_of, heading_with_text
+from .profile import NO_HEADING, OPENING, Profile
+from .text import View
 
 _STOP = re.compile(r"[.!?]\s*(?:$|\n)")
 _LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
-_INLINE = re.compile(r"(?P<heading>[^\W\d][^\n:]{2,39}?)(?::[^\S\n]+|[^\S\n]{3,})(?=\S)")
-_LONGEST_HEADING = 110
-_SHORTEST_MISSPELT = 7
-
-
-_Heading = tuple[str, Mapping[str, str]]
-"""The kind of a heading, and what it says."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,12 +123,10 @@ def _stages_of(
 
 def _own_proposal(section: Section, body: str | None, profile: Profile) -> Section:
     """What a body proposes to another is its decision, under a heading like `Nämndens förslag` too."""
-    own = section.kind in profile.sections("drafts") and same_body(
-        profile.base(section.said.get("body")), body
-    )
-    if not own:
-        return section
-    return replace(section, kind="decision", said={**section.said, "status": "recommended"})
+    whose = profile.base(section.said.get("body"))
+    if section.kind in profile.sections("drafts") and same_body(whose, body):
+        return replace(section, kind="decision", said={**section.said, "status": "recommended"})
+    return section
 
 
 def same_body(one: str | None, other: str | None) -> bool:
@@ -169,9 +156,9 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
                 current = _Open("text", start)
             continue
         words += 1
-        heading = _heading(line, profile)
+        heading = heading_of(line, profile)
         if heading is None and current.kind not in profile.sections("silent"):
-            heading, end = _with_text(view, start, end, profile)
+            heading, end = heading_with_text(view, start, end, profile)
         if heading is None or heading[0] == NO_HEADING:
             continue
         kind, said = heading
@@ -227,41 +214,3 @@ def _title_end(view: View, start: int, end: int, *, titled: bool) -> int:
         if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
             return line
     return end
-
-
-def _heading(line: str, profile: Profile) -> _Heading | None:
-    """The kind that a line is a heading of, and what it says beside."""
-    for rule in profile.of("stages"):
-        if found := rule.pattern.fullmatch(line):
-            return rule.means["kind"], {"stage": str(rule.means.get("name") or rule.name), **_said(found)}
-    if len(line) > _LONGEST_HEADING or line[0].islower():
-        return None
-    line = " ".join(line.split()).removesuffix(":")
-    kind = _literal(fold(line), profile.headings)
-    if kind:
-        return kind, {}
-    for pattern, kind in profile.headings.patterns:
-        if found := pattern.fullmatch(line):
-            return kind, _said(found)
-    return None
-
-
-def _with_text(view: View, start: int, end: int, profile: Profile) -> tuple[_Heading | None, int]:
-    """A heading that its text follows in the same line (`Beslut: Enligt förslaget`), and where it ends."""
-    found = _INLINE.match(view.text, start, end)
-    if found is None:
-        return None, end
-    kind = profile.headings.literal.get(fold(" ".join(found["heading"].split())))
-    return ((kind, {}) if kind else None), found.end()
-
-
-def _said(found: re.Match[str]) -> dict[str, str]:
-    return {name: " ".join(value.split()) for name, value in found.groupdict().items() if value}
-
-
-def _literal(folded: str, headings: Headings) -> str | None:
-    kind = headings.literal.get(folded)
-    if kind or len(folded) < _SHORTEST_MISSPELT or not folded[-1].isalpha():
-        return kind
-    alike = process.extractOne(folded, headings.literal.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return headings.literal[alike[0]] if alike else None

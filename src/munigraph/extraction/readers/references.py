@@ -10,8 +10,8 @@ from ..facts import Decision, Proposal, Reference
 from ..names import lists
 from ..parties import parties
 from ..profile import Profile
-from ..resolutions import status_of
 from ..segments import Section, Stage
+from ..statuses import status_of
 from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
