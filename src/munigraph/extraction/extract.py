@@ -13,7 +13,7 @@ from .cases import Case
 from .choosing import choose
 from .divisions import divisions
 from .entities import passage
-from .facts import Fact, Named, Unread
+from .facts import Fact, Identifier, Named, Unread
 from .furniture import Heads, cleaned
 from .language import quality
 from .meetings import Meeting, meeting
@@ -152,6 +152,19 @@ def _of_stage(stage: Stage, profile: Profile) -> Iterator[Fact]:
     yield from references.retold(stage, profile)
 
 
+def _numbers(view: View, found: Sequence[Stage], language: str) -> Iterator[Identifier]:
+    """The identifiers of a text; the numbers of its items even where page headers stood around them."""
+    known = identifiers.find(view, language)
+    yield from known
+    taken = {identifier.start for identifier in known}
+    for number in (stage.number for stage in found if stage.number):
+        start, end = number.exact()
+        if start not in taken:
+            yield Identifier(
+                scheme="item", value=number.text, start=start, end=end, rule="identifier: number of an item"
+            )
+
+
 def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iterator[Fact]:
     """Facts that need no sections, annexes left out."""
     language = profile.language
@@ -159,7 +172,7 @@ def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iter
     everywhere: Iterable[Fact] = chain(
         days,
         money.find(view, profile.country),
-        identifiers.find(view, language),
+        _numbers(view, found, language),
         memberships.find(view, language, profile.municipality),
         agreements.find(view, language, profile.municipality),
     )

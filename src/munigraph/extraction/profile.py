@@ -23,8 +23,8 @@ MASKS = {"people": "\ue000", "party_list": "\ue001", "day": "\ue002", "known": "
 """Slots for what stands as one character in a masked passage (`entities.py`)."""
 NO_HEADING = "none"
 """The kind of lines that look like headings of a profile above and are none in this one."""
-OPENING = "opening"
-"""The kind of lines that open a decision where no heading does: `Kommunfullmäktige beslutade följande`."""
+OPENS = {"opening": "decision", "proposing": "draft"}
+"""Lines that open a section where no heading does, and which: `Kommunfullmäktige beslutade följande`."""
 
 
 _SIGNS = re.compile(r"[\\{}()\[\]|?*+]")

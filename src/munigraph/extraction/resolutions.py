@@ -75,6 +75,8 @@ def resolved(stage: Stage, profile: Profile, known: Sequence[Person]) -> tuple[B
         for section in stage.of(profile.sections("decisions"))
         for block in blocks(section, passage(section.view, profile, known), profile)
     )
+    if not found and not any(stage.of(profile.sections("drafts"))):
+        return tuple(_unheaded(stage, profile, known))
     if not any(point.rule.endswith(AS_DRAFTED) for block in found for point in block.points):
         return found
     drafts = (passage(section.view, profile).view.text for section in stage.of(profile.sections("drafts")))
@@ -82,6 +84,18 @@ def resolved(stage: Stage, profile: Profile, known: Sequence[Person]) -> tuple[B
     return tuple(
         replace(block, points=tuple(_drafted(point, status) for point in block.points)) for block in found
     )
+
+
+def _unheaded(stage: Stage, profile: Profile, known: Sequence[Person]) -> Iterator[Block]:
+    """Decisions of an item that has no heading for them: paragraphs in which the body acts."""
+    acts = re.compile(rf"(?:{profile.slots.get('acting', '(?!)')})", re.IGNORECASE)
+    for section in stage.of(frozenset({"text"})) if stage.item else ():
+        text = passage(section.view, profile, known)
+        for sentence in sentences(text, profile):
+            if text.begins_line(sentence.start) and acts.match(sentence.text):
+                status, rule = status_of(sentence.text, profile)
+                if status:
+                    yield Block(section, (Point(sentence, status, rule),))
 
 
 def _drafted(point: Point, status: str | None) -> Point:
@@ -163,7 +177,7 @@ def _leadin(text: Passage, start: int, end: int, colon: bool, profile: Profile) 
 
 
 def _points(under: Sentence, profile: Profile) -> Iterator[Point]:
-    tops, nested = _markers(under)
+    tops, nested = _markers(under, profile)
     passage = under.passage
     first = tops[0] if tops else under.end
     if passage.view.text[under.start : first].strip():
@@ -172,12 +186,14 @@ def _points(under: Sentence, profile: Profile) -> Iterator[Point]:
         yield from _point(passage, start, end, [at for at in nested if start < at < end], profile)
 
 
-def _markers(under: Sentence) -> tuple[list[int], list[int]]:
+def _markers(under: Sentence, profile: Profile) -> tuple[list[int], list[int]]:
     """Where points begin, and points within points. A number counts where it is the next one."""
     tops: list[int] = []
     nested: list[int] = []
     kind = ""
     number = 0
+    if clauses := _clauses(under, profile):
+        return clauses, []
     for line in (under.start, *under.passage.lines_in(under.start, under.end)):
         found = MARKER.match(under.passage.view.text, line, under.end)
         if found is None:
@@ -190,6 +206,20 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
         kind = kind or its
         (tops if its == kind else nested).append(line)
     return tops, nested
+
+
+def _clauses(under: Sentence, profile: Profile) -> list[int]:
+    """Where points begin that have no marker but the word of a clause: `att anta planen, samt⏎att …`."""
+    text = under.passage.view.text
+    begins = re.compile(rf"(?:{profile.slots.get('clause', '(?!)')})\s", re.IGNORECASE)
+    if not begins.match(text, under.start):
+        return []
+    ended = re.compile(rf"(?:[,;.:]|\s(?:{profile.slots['joining']}|{profile.slots['separating']}))\s$")
+    lines = under.passage.lines_in(under.start, under.end)
+    return [
+        under.start,
+        *(at for at in lines if begins.match(text, at) and ended.search(text, max(0, at - 12), at)),
+    ]
 
 
 def _point(

@@ -13,10 +13,11 @@ from itertools import pairwise
 
 from . import dates
 from .headings import heading_of, heading_with_text
-from .profile import NO_HEADING, OPENING, Profile
+from .profile import NO_HEADING, OPENS, Profile
 from .text import View
 
 _STOP = re.compile(r"[.!?]\s*(?:$|\n)")
+_WITH_YEAR = re.compile(r"\d+(?:/\d{2,4})?(?!\w)")
 _LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
 
 
@@ -39,6 +40,8 @@ class Stage:
     date: str | None
     item: str | None
     sections: tuple[Section, ...]
+    number: View | None = None
+    """The item's number, in the stage that it stands before."""
 
     def of(self, kinds: frozenset[str]) -> Iterator[Section]:
         """The sections of some kinds, in order."""
@@ -95,30 +98,42 @@ def _another_body(said: Mapping[str, str], before: Mapping[str, str]) -> bool:
 
 
 def _item(line: str, profile: Profile) -> Mapping[str, str] | None:
-    for pattern in profile.items:
-        if found := pattern.match(line):
-            return {name: value for name, value in found.groupdict().items() if value}
-    return None
+    found = _numbered(line, profile)
+    return {name: value for name, value in found.groupdict().items() if value} if found else None
+
+
+def _numbered(line: str, profile: Profile) -> re.Match[str] | None:
+    return next((found for pattern in profile.items if (found := pattern.match(line))), None)
 
 
 def _stages_of(
     view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
 ) -> Iterator[Stage]:
     number = item.get("item")
+    place = _number(view, profile) if number else None
     named = _body_of(item, profile)
     body = named if named and not same_body(named, body) else body
     sections: list[Section] = []
     for section in _sections(view, profile, item):
         if section.said.get("stage"):
             if sections:
-                yield Stage(body, date, number, tuple(sections))
+                yield Stage(body, date, number, tuple(sections), place)
+                place = None
             sections = []
             body = profile.base(section.said.get("body"))
             date = section.said.get("date")
             date = (dates.first_day(date, profile.language) or date) if date else None
             number = section.said.get("item") or number
         sections.append(_own_proposal(section, body, profile))
-    yield Stage(body, date, number, tuple(sections))
+    yield Stage(body, date, number, tuple(sections), place)
+
+
+def _number(view: View, profile: Profile) -> View | None:
+    """The number of an item in its first line, with the year that may follow it."""
+    line = view.text.partition("\n")[0]
+    found = _numbered(line, profile)
+    whole = _WITH_YEAR.match(line, found.start("item")) if found else None
+    return view.slice(*whole.span()) if whole else None
 
 
 def _own_proposal(section: Section, body: str | None, profile: Profile) -> Section:
@@ -133,6 +148,8 @@ def same_body(one: str | None, other: str | None) -> bool:
     """Whether two names mean one body: `Utskottet` is short for `kommunstyrelsens utskott`."""
     if not one or not other:
         return False
+    if one.casefold().startswith(f"{other} ".casefold()) or other.casefold().startswith(f"{one} ".casefold()):
+        return True
     last, other_last = one.casefold().rsplit(" ", 1)[-1], other.casefold().rsplit(" ", 1)[-1]
     alike = last.startswith(other_last) or other_last.startswith(last)
     return alike and (one.casefold() == other.casefold() or (" " in one) != (" " in other))
@@ -162,10 +179,10 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
         if heading is None or heading[0] == NO_HEADING:
             continue
         kind, said = heading
-        if kind == OPENING:
+        if kind in OPENS:
             if current.kind in profile.sections("decisions") | profile.sections("drafts"):
                 continue
-            kind = "decision"
+            kind = OPENS[kind]
         yield from _closed(view, current, start, titled=titled)
         current = _Open(kind, end, (start, end), said)
     yield from _closed(view, current, len(view), titled=titled)
@@ -182,7 +199,7 @@ def _lines(view: View, item: Mapping[str, str], profile: Profile) -> Iterator[tu
 
 def after_number(line: str, profile: Profile) -> int:
     """Where the line that begins an item goes on after its number."""
-    found = next((match for pattern in profile.items if (match := pattern.match(line))), None)
+    found = _numbered(line, profile)
     if found is None:
         return 0
     end = found.start("title") if found.groupdict().get("title") else found.end()
