@@ -23,6 +23,7 @@ from .sentences import sentences
 
 _MOST = 2_000
 """No item has more sentences that tell of proceedings; what has is no minutes."""
+_STOPS = ("REASON", "OPENS", "ACCORDING")
 _SUBJECT = 40
 """A sentence's subject stands in its first words."""
 
@@ -118,6 +119,9 @@ def _move(section: Section, sentence: Sentence, profile: Profile, rule: str) -> 
     after = parsed.parts[at + 1 :]
     who = [*parsed.parts[:at], *takewhile(lambda part: isinstance(part, Word), after)]
     persons, parties = _who(parsed.parts[:at]) or _who(who) or ((), ())
+    joined = next((part for part in who[at:] if part.kind == "JOINED"), None)
+    if joined is not None and _who(parsed.parts[:at]):
+        persons += (_who(who[who.index(joined) :]) or ((), ()))[0]
     if not (persons or parties):
         return None
     found = tuple(ask if ask.act else replace(ask, act="support") for ask in asks(after, profile))
@@ -211,4 +215,6 @@ def _who(parts: Iterable[Part]) -> tuple[tuple[Named, ...], tuple[str, ...]] | N
 
 def _no_stop(part: Part) -> bool:
     """Until the reason that is given, or the text."""
-    return not (isinstance(part, Word) and (part.text in ":." or part.kind in ("REASON", "OPENS")))
+    return not (
+        isinstance(part, Word) and (part.text in ":." or part.kind in ("REASON", "OPENS", "ACCORDING"))
+    )

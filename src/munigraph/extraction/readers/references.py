@@ -16,6 +16,7 @@ from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
 _ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_RIGHT_BEFORE = re.compile(r"§\s?(\d{1,4}),?\s(?:den\s)?\Z")
 _LONGEST = 400
 _DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
 _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
@@ -31,7 +32,9 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
             if not date.is_day:
                 continue
             item = _ITEM.match(flow.text, date.end)
-            start, end = flow.raw(date.start, item.end() if item else date.end)
+            before = None if item else _RIGHT_BEFORE.search(flow.text, max(0, date.start - 16), date.start)
+            start, end = flow.raw(before.start() if before else date.start, item.end() if item else date.end)
+            item = item or before
             yield Reference(
                 start=start,
                 end=end,
