@@ -32,7 +32,7 @@ def languages(graph: rdflib.Graph, node: rdflib.term.Node, term: rdflib.URIRef) 
 def test_schemes_and_concepts_are_trilingual(graph: rdflib.Graph) -> None:
     schemes = set(graph.subjects(RDF.type, SKOS.ConceptScheme))
     concepts = set(graph.subjects(RDF.type, SKOS.Concept))
-    assert (len(schemes), len(concepts)) == (19, 166)
+    assert (len(schemes), len(concepts)) == (19, 171)
     for node in schemes | concepts:
         assert languages(graph, node, SKOS.prefLabel) == ["da", "en", "sv"], node
         assert languages(graph, node, SKOS.definition) == ["da", "en", "sv"], node

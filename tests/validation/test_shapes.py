@@ -55,7 +55,7 @@ def check(
 
 
 def test_no_case_was_lost() -> None:
-    assert len(CASES) == 92
+    assert len(CASES) == 98
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)

@@ -18,6 +18,7 @@ from munigraph.names import ONTOLOGY, PREFIXES, VOCABULARY, Names
 from munigraph.records.ontology import alignment_quads
 from munigraph.release import Release, Releases
 from munigraph.settings import Settings
+from munigraph.web.ontology.asking import Told, told
 from munigraph.web.results import shortened
 from munigraph.web.texts import LANGUAGES, texts
 from tests.serving import Client, serving
@@ -246,6 +247,26 @@ def test_a_hash_name_leads_to_its_term_in_the_chosen_language(client: Client) ->
     assert "/vocabulary/decision-status?lang=sv" in {
         link.attributes.get("href", "") for link in page.all("a")
     }
+
+
+def test_the_page_is_made_once_however_it_is_asked_for(
+    full_release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In each language, with and without it in the address; what is no language makes no new one."""
+    made: list[str] = []
+
+    async def counted(*arguments: object) -> Told:
+        made.append("")
+        return await told(*arguments)  # type: ignore[arg-type]  # passed on as they came
+
+    monkeypatch.setattr("munigraph.web.ontology.views.told", counted)
+    releases = Releases(full_release.path.parent.parent)
+    with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
+        for query in ("", "?lang=sv", "?lang=sv&x=1", "?lang=nonsense", "?lang=more-nonsense", "?utm=1"):
+            for encoding in ("gzip", "identity"):
+                headers = {**BROWSER, "Accept-Language": "sv", "Accept-Encoding": encoding}
+                assert client.get(f"/page/ontology{query}", headers).status == 200
+    assert len(made) == 2
 
 
 @pytest.mark.parametrize("ending", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from munigraph.names import RESERVED_GRAPHS
 from munigraph.web.texts import LANGUAGES, texts
 from munigraph.web.texts.dates import PartialDate
 
@@ -76,3 +77,8 @@ def test_partial_dates_are_as_long_as_they_are() -> None:
     assert (month.first.isoformat(), month.last.isoformat()) == ("2016-02-01", "2016-02-29")
     assert PartialDate.read("about 2016") is None
     assert PartialDate.read("0000") is None
+
+
+def test_every_graph_of_ours_has_a_name() -> None:
+    for language in LANGUAGES:
+        assert {f"things.graphs.{name}" for name in RESERVED_GRAPHS} <= texts(language).keys

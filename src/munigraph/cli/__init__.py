@@ -13,6 +13,7 @@ from .ask import explain, query
 from .compiler import build, check, locate, schema, source
 from .extracting import extract
 from .releases import release
+from .reviewing import review
 from .service import config, serve
 from .top import top
 
@@ -37,5 +38,19 @@ def main() -> None:
     """munigraph: documents of municipal government in, a validated, reasoned, versioned graph out."""
 
 
-for command in (build, check, source, locate, schema, extract, release, query, explain, serve, top, config):
+for command in (
+    build,
+    check,
+    source,
+    locate,
+    schema,
+    extract,
+    review,
+    release,
+    query,
+    explain,
+    serve,
+    top,
+    config,
+):
     main.add_command(command)

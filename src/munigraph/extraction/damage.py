@@ -7,7 +7,7 @@ still point at the wording as it was read.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,9 +34,12 @@ class _Words:
     inside: re.Pattern[str]
 
 
-def mended(view: View, language: str) -> View:
-    """The view with damaged words mended, as far as they are known; the rest stays."""
-    words = _words(_AS.get(language, language))
+def mended(view: View, language: str, more: Iterable[str] = ()) -> View:
+    """The view with damaged words mended, as far as they are known; the rest stays.
+
+    `more` are words to know beside those of the language: a profile's own.
+    """
+    words = _words(_AS.get(language, language), tuple(more))
     return view.edited(_edits(view.text, words)) if words else view
 
 
@@ -81,7 +84,7 @@ def _like(word: str, mended: str) -> str:
 
 
 @cache
-def _words(language: str) -> _Words | None:
+def _words(language: str, more: tuple[str, ...]) -> _Words | None:
     lists = wordlist("words")
     if language not in lists["figures"]:
         return None
@@ -89,7 +92,7 @@ def _words(language: str) -> _Words | None:
     becomes = wordlist("languages")["letters"][language]["becomes"]
     confused = re.compile(f"[{re.escape(becomes)}]+")
     by_skeleton: dict[str, tuple[str, ...]] = {}
-    for word in data["words"]:
+    for word in (*data["words"], *(each.lower() for each in more)):
         skeleton = confused.sub("*", word)
         by_skeleton[skeleton] = (*by_skeleton.get(skeleton, ()), word)
     marks = re.escape("".join(figures))

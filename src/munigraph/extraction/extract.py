@@ -31,9 +31,12 @@ from .readers import (
     questions,
     recommendations,
     references,
+    rolls,
     statements,
+    tellings,
     votes,
 )
+from .readers.rolls import RollCall
 from .repair import repaired
 from .resolutions import resolved
 from .said import Finding, Said
@@ -51,6 +54,8 @@ class Extraction:
     facts: tuple[Fact, ...]
     unread: tuple[Unread, ...]
     stages: tuple[Stage, ...]
+    rolls: tuple[RollCall, ...] = ()
+    """Roll calls in annexes, which complete the votes of other documents."""
 
 
 def extract(source: Source, *, profile: Profile | None = None, known: Meeting | None = None) -> Extraction:
@@ -73,6 +78,8 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     for stage in found:
         if _tells(stage, found):
             _read(stage, chosen, facts, unread)
+    for each in tellings.read(found, chosen):
+        (unread if isinstance(each, Unread) else facts).append(each)  # type: ignore[arg-type]
     facts += _of_whole_text(view, found, chosen)
     return Extraction(
         source,
@@ -80,6 +87,7 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
         tuple(sorted((fact for fact in facts if fact.start < fact.end), key=_place)),
         tuple(sorted(unread, key=_place)),
         tuple(found),
+        tuple(chain.from_iterable(rolls.read(stage, chosen) for stage in found)),
     )
 
 

@@ -27,6 +27,8 @@ class Fact:
     """
 
     fact: ClassVar[str]
+    inner: ClassVar[frozenset[str]] = frozenset()
+    """What is its own and not published."""
 
     start: int
     end: int
@@ -43,7 +45,26 @@ class Fact:
 
     @classmethod
     def _own(cls) -> Iterator[str]:
-        return (each.name for each in fields(cls) if each.name not in _LAST)
+        return (each.name for each in fields(cls) if each.name not in _LAST and each.name not in cls.inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What is done with which text; not published, but what records are drafted from.
+
+    `text` numbers the texts of one body's treatment of an item. `act` is `support` or
+    `refuse`; `kind` is that of `asking.Text`, `office` says who put a
+    draft, `drafter` how that body is named.
+    """
+
+    act: str
+    text: int
+    kind: str
+    office: str = ""
+    drafter: str = ""
+    parties: tuple[str, ...] = ()
+    names: tuple[Named, ...] = ()
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +72,12 @@ class Decision(Fact):
     """What a body did with a thing: `status` is what happened to the thing decided on."""
 
     fact: ClassVar[str] = "decision"
+    inner: ClassVar[frozenset[str]] = frozenset({"put"})
     status: str
     body: str | None
     date: str | None
+    put: Put | None = None
+    """The text that was put by itself, where the decision is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +102,7 @@ class Vote(Fact):
     """A division. `sequence` counts within one body's treatment of the item."""
 
     fact: ClassVar[str] = "vote"
+    inner: ClassVar[frozenset[str]] = frozenset({"puts"})
     sequence: int
     supporting: Side = Side()
     opposing: Side = Side()
@@ -86,6 +111,8 @@ class Vote(Fact):
     outcome: str | None = None
     body: str | None = None
     date: str | None = None
+    puts: tuple[Put | None, Put | None] = (None, None)
+    """What the supporting and the opposing side do with which text."""
 
     def to_json(self) -> dict[str, Any]:
         """With the sides under one key, and `for` and `against`, which are Python's words or too many."""
@@ -104,12 +131,14 @@ class Proposal(Fact):
     """A text that was moved: `recommendation`, `motion` or `amendment`."""
 
     fact: ClassVar[str] = "proposal"
+    inner: ClassVar[frozenset[str]] = frozenset({"put"})
     kind: str
     movers: tuple[Named, ...] = ()
     parties: tuple[str, ...] = ()
     outcome: str | None = None
     body: str | None = None
     date: str | None = None
+    put: Put | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +211,13 @@ class Reference(Fact):
     """A pointer to another meeting's treatment: `earlier handling`, `earlier decision`, …"""
 
     fact: ClassVar[str] = "reference"
+    inner: ClassVar[frozenset[str]] = frozenset({"body", "status"})
     kind: str
     date: str | None = None
     item: str | None = None
+    body: str | None = None
+    status: str | None = None
+    """What was done with the item there, where the text says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

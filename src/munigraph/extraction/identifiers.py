@@ -20,11 +20,11 @@ _WINDOW = 300
 _BREAK = re.compile(r"(?<=[-‐‑/])[^\S\n]*\n\s*")
 _SPACE = re.compile(r"\s+")
 _NEXT = re.compile(r"\s{0,2}(?:,|och|og|samt)\s{1,2}")
-_TITLE = re.compile(r"[^\S\n]*(?:[.:–-]\s*)?(?:$|[A-ZÀ-ÖØ-Þ0-9\"”“(])", re.MULTILINE)
-_ALONE = re.compile(r"[^\S\n]*(?:\n|\Z)")
+_TITLE = re.compile(r"[^\S\n]+(?:[–-]\s*)?[A-ZÀ-ÖØ-Þ\"”“]")
+_CAPITAL = re.compile(r"[^\S\n]*(?:[.:–-]\s*)?(?:$|[A-ZÀ-ÖØ-Þ0-9\"”“(])", re.MULTILINE)
+_ALONE = re.compile(r"[.:]?[^\S\n]*(?:\n|\Z)")
 _GOES_ON = re.compile(
-    r"(?:[,(–-]|\d|\b(?:och|og|samt|den|dnr|jf|jfr|av|i|under|paragraf(?:erna)?|enligt))\s*\Z",
-    re.IGNORECASE,
+    r"(?:[,(–-]|\b(?:och|og|samt|den|dnr|jf|jfr|av|i|under|paragraf(?:erna)?|enligt))\s*\Z", re.IGNORECASE
 )
 _ITEM_BEFORE = re.compile(r"^[^\S\n]*(?:§|\d{1,4}\s§|(?:PS|RS|Sak|Punkt|Pkt)\b)")
 
@@ -85,6 +85,7 @@ def _heads_an_item(text: str, match: re.Match[str], heading: str) -> bool:
     """Whether a line begins an item: what stands before it is finished, and a title or nothing follows.
 
     Headed by its "number" the line says so itself; a "title" has to follow where it does not.
+    A number alone after a date is the end of a reference (`beslut 2012-05-31` and below `§ 14`).
     """
     line = text.rfind("\n", 0, match.start("v")) + 1
     window = text[max(0, line - _WINDOW) : line]
@@ -94,10 +95,12 @@ def _heads_an_item(text: str, match: re.Match[str], heading: str) -> bool:
     listed = bool(_ITEM_BEFORE.match(last))
     if not (blank or listed) and _GOES_ON.search(last):
         return False
-    if heading == "number":
+    if heading == "number" or _TITLE.match(text, match.end()):
         return True
-    alone = bool(_ALONE.match(text, match.end()))
-    return bool(_TITLE.match(text, match.end())) and (blank or listed or alone or last.endswith((".", ")")))
+    alone = bool(_ALONE.match(text, match.end())) and not last[-1:].isdecimal()
+    return alone or (
+        bool(_CAPITAL.match(text, match.end())) and (blank or listed or last.endswith((".", ")")))
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def meeting(view: View, name: str, profile: Profile, furniture: Mapping[str, str
     body = next((said["body"] for said in sources if said.get("body")), None)
     date = next((said["date"] for said in sources if said.get("date")), None)
     return Meeting(
-        profile.base(body) or known.body or profile.body,
+        profile.base(body) or profile.base(known.body) or profile.body,
         (dates.first_day(date, profile.language) or date if date else None) or known.date,
     )
 

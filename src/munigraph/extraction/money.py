@@ -6,7 +6,7 @@ A value is in full units of its currency: `1,5 mnkr` is 1500000 SEK in Sweden.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -178,8 +178,3 @@ def _first_end(
     if not YEARS.fullmatch(first[group]):
         power, currency = words.unit(match)
         yield Found(number(first[group]).scaleb(power), currency, *first.span(group), "first of a range")
-
-
-def total(found: Iterable[Found]) -> Decimal:
-    """What sums of one currency come to."""
-    return sum((each.value for each in found), Decimal(0))

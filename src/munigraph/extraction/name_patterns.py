@@ -51,9 +51,11 @@ def patterns() -> Patterns:
     opener = any_of(words["openers"])
     public = any_of([*words["public"], *map(_capital, words["public"])])
     lead = rf"(?:\s*(?:{joining}|{office}|{opener}|[•▪·*–—-])(?![\w-])\s*[,:]?\s*)+|\s+"
+    shared = rf"(?:,?\s{{1,3}}(?P<shared>{any_of(words['shared'])}))?"
     return Patterns(
         person=re.compile(
-            rf"(?<![\w-])(?P<name>{name})(?:\s{any_of(words['more'])})?\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"
+            rf"(?<![\w-])(?P<name>{name}){shared}(?:\s{any_of(words['more'])})?"
+            rf"\s{{0,4}}\((?P<party>{_parenthesis(words)})\)"
         ),
         name=re.compile(rf"\s*(?P<name>{name})\s*"),
         lead=re.compile(lead),
@@ -61,7 +63,7 @@ def patterns() -> Patterns:
         joint=re.compile(rf"\s*,\s*(?:{joining}\s)?|\s{joining}(?=\s)"),
         joined=re.compile(rf"(?:,|\s{joining})\s+\Z|\s{joining}\s|,"),
         shared=re.compile(rf"\s*{any_of(words['shared'])}\s+", re.IGNORECASE),
-        official=re.compile(rf"(?<![\w-]){public}[^\S\n]+(?P<name>{on_line})(?!\s?\()"),
+        official=re.compile(rf"(?<![\w-]){public}[^\S\n]+(?P<name>(?>{on_line}))(?!\s?\()"),
         through=re.compile(rf"(?<![\w-])(?P<party>[{UPPER}][\w]{{0,5}})\s?v/\s?(?P<name>{on_line})"),
         signed=re.compile(
             rf"^[^\S\n]*(?P<name>{name}),[^\S\n]+(?P<party>[^\n,()]{{1,40}}?)\.?[^\S\n]*$", re.MULTILINE

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .name_patterns import HYPHEN, UPPER, patterns
@@ -71,7 +71,7 @@ def people(text: str, parties: Parties) -> tuple[Person, ...]:
         if last is None:
             continue
         after = found[-1].end if found else 0
-        before = _sharing(text, max(after, last.start - _FURTHEST), last, must=shared)
+        before = _sharing(text, max(after, last.start - _FURTHEST), last, must=shared or bool(each["shared"]))
         found += (*before, last)
         sure += [known is not None or party is None] * (len(before) + 1)
     persons = [*_trusted(text, found, sure), *_through(text, parties)]
@@ -233,8 +233,3 @@ def _plain(name: str) -> str:
     name = re.sub(r"[-\u2010\u00ad]\s+(?=[a-zà-ÿ])|\u00ad", "", name)
     name = " ".join(name.split())
     return name.title() if name.isupper() and len(name) > 4 else name
-
-
-def joined(persons: Iterable[Person]) -> tuple[tuple[str, str | None], ...]:
-    """Persons as facts have them."""
-    return tuple(person.named for person in persons)

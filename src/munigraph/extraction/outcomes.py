@@ -16,6 +16,7 @@ from .counting import NO
 from .divisions import Division
 from .grammar import parse
 from .said import Finding
+from .texts import Texts
 
 _LONGEST_POINT = 500
 _OUTCOMES = {"support": "adopted", "refuse": "rejected", "lapse": "lapsed"}
@@ -42,6 +43,7 @@ class Outcomes:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self.texts = Texts.of(case)
         self.verdicts = (*_of_blocks(case), *_of_findings(case))
 
     def of(self, ask: Ask) -> str | None:

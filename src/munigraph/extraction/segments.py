@@ -113,6 +113,7 @@ def _stages_of(
     place = _number(view, profile) if number else None
     named = _body_of(item, profile)
     body = named if named and not same_body(named, body) else body
+    own = (body, date)
     sections: list[Section] = []
     for section in _sections(view, profile, item):
         if section.said.get("stage"):
@@ -120,10 +121,13 @@ def _stages_of(
                 yield Stage(body, date, number, tuple(sections), place)
                 place = None
             sections = []
-            body = profile.base(section.said.get("body"))
-            date = section.said.get("date")
-            date = (dates.first_day(date, profile.language) or date) if date else None
-            number = section.said.get("item") or number
+            # A heading that names no body begins the treatment of the body whose minutes these are.
+            body = profile.base(section.said.get("body")) or own[0]
+            number = section.said.get("item", number)
+            said = section.said.get("date")
+            date = (dates.first_day(said, profile.language) or said) if said else None
+            if "body" not in section.said:
+                date = date or own[1]
         sections.append(_own_proposal(section, body, profile))
     yield Stage(body, date, number, tuple(sections), place)
 

@@ -68,6 +68,17 @@ _SPAN = {
         "anchor": {"type": "string", "minLength": 1, "maxLength": 60},
     },
 }
+_DRAFTED = {
+    "type": "string",
+    "pattern": "^[0-9a-f]{8}$",
+    "description": "what `munigraph extract` wrote to know its own nodes again; leave it as it is",
+}
+_STRUCK_OUT = {
+    "type": "object",
+    "required": ["was", "start", "end"],
+    "additionalProperties": False,
+    "properties": {"was": _ID, "start": {"type": "integer"}, "end": {"type": "integer"}},
+}
 EVIDENCE_KEYS = ("evidence", "text")
 """The keys whose values are spans of the source's text."""
 
@@ -75,12 +86,13 @@ EVIDENCE_KEYS = ("evidence", "text")
 def record_schema(context: Context, kind: FileKind = "record") -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of records, of reference files, or of source entries."""
     properties = {name: _values(term) for name, term in context.terms.items() if term.kind != "ignored"}
-    properties |= {"id": _ID, "type": _one_or_many({"enum": sorted(context.types)})}
+    properties |= {"id": _ID, "type": _one_or_many({"enum": sorted(context.types)}), "drafted": _DRAFTED}
     node = {"type": "object", "required": ["id"], "additionalProperties": False, "properties": properties}
     facts = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/node"}}
     tops: dict[FileKind, dict[str, Any]] = {
         "record": _closed(
-            {name: properties[name] for name in ("document", "curation", "description")} | {"facts": facts},
+            {name: properties[name] for name in ("document", "curation", "description")}
+            | {"struckOut": {"type": "array", "items": {"$ref": "#/$defs/struck-out"}}, "facts": facts},
             required=["document", "curation", "facts"],
         ),
         "reference": _closed({"facts": facts}, required=["facts"]),
@@ -89,7 +101,7 @@ def record_schema(context: Context, kind: FileKind = "record") -> dict[str, Any]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"munigraph {kind}",
-        "$defs": {"node": node, "span": _SPAN, "imprecise-date": _IMPRECISE_DATE},
+        "$defs": {"node": node, "span": _SPAN, "struck-out": _STRUCK_OUT, "imprecise-date": _IMPRECISE_DATE},
         **tops[kind],
     }
 

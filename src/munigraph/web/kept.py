@@ -10,6 +10,7 @@ from markupsafe import Markup
 from .cache import Entry
 from .page import CHOICE, language
 from .site import served, site
+from .texts import LANGUAGES
 
 
 async def kept(name: str, make: Callable[[], Awaitable[str]]) -> Markup:
@@ -17,11 +18,18 @@ async def kept(name: str, make: Callable[[], Awaitable[str]]) -> Markup:
 
     It shares the memory of the answers; where there is no room for it, it is made each time.
     """
-    chosen = request.args.get(CHOICE, "")
+    chosen = "chosen" if request.args.get(CHOICE) in LANGUAGES else ""
     key = ("part", name, served().version, language(), chosen, request.script_root)
-    known = site().cache.get(key)
-    if isinstance(known, Entry):
-        return Markup(known.body.decode())  # noqa: S704 - made below, by our own templates
-    text = await make()
-    site().cache.put(key, Entry({}, text.encode()), sum(map(len, key)))
-    return Markup(text)  # noqa: S704 - `make` renders our own templates
+    found = _known(key)
+    if found is None:
+        async with site().making:
+            found = _known(key)
+            if found is None:
+                found = await make()
+                site().cache.put(key, Entry({}, found.encode()), sum(map(len, key)))
+    return Markup(found)  # noqa: S704 - `make` renders our own templates
+
+
+def _known(key: tuple[str, ...]) -> str | None:
+    entry = site().cache.get(key)
+    return entry.body.decode() if isinstance(entry, Entry) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
@@ -53,6 +54,8 @@ class Site:
         """What besides data and question decides the bytes of an answer."""
         self.serving = Serving(source, self.pool)
         self.cache = Cache(settings.cache_bytes)
+        self.making = asyncio.Lock()
+        """Held while a part of a page is made that takes long, so that it is made once."""
         self.metrics = Metrics(self.pool, self.cache)
         self.finders = Finders()
         self.originals = Originals(Path(settings.sources)) if settings.sources else None

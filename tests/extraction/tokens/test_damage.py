@@ -30,3 +30,8 @@ def test_facts_point_at_the_damaged_wording() -> None:
     view = damage.mended(Source.of("plats i nitverkets styrgrupp").view(), "sv")
     at = view.text.index("nätverkets")
     assert view.source.text[slice(*view.raw(at, at + len("nätverkets")))] == "nitverkets"
+
+
+def test_a_profile_may_know_more_words() -> None:
+    view = Source.of("Lidéngatan och Rosenvdgen").view()
+    assert damage.mended(view, "sv", ["Rosenvägen"]).text == "Lidéngatan och Rosenvägen"

@@ -14,7 +14,7 @@ COUNTRIES = {"da": "DK", "sv": "SE", "nb": "NO", "nn": "NO", "sv-FI": "FI"}
 
 
 def test_no_case_was_lost() -> None:
-    assert len(CASES) == 43
+    assert len(CASES) == 44
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.place)
@@ -38,6 +38,14 @@ def test_offices() -> None:
 def test_persons_by_their_office_alone() -> None:
     text = "från kommunalrådet Axel Ek till borgmester Bo Al Dam om Ola Nordmann"
     assert [person.named for person in names.officials(text)] == [("Axel Ek", None), ("Bo Al Dam", None)]
+
+
+def test_names_in_a_list_that_says_what_they_are() -> None:
+    text = "Ja-röster: 3\nThomas Wallgren, Jörn Donner, Nils Torvalds"
+    start = text.index("Thomas")
+    found = names.plain_list(text, start, len(text))
+    assert [person.name for person in found] == ["Thomas Wallgren", "Jörn Donner", "Nils Torvalds"]
+    assert [text[person.start : person.end] for person in found] == [person.name for person in found]
 
 
 def test_who_signs() -> None:

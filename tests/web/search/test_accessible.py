@@ -26,7 +26,7 @@ pytestmark = needs_axe
         ("/search?q=xyzzy+stockholm", ""),
         ("/search?q=radicalization", ""),
         ("/search?q=zzzz", ""),
-        ("/dumps/", "stock"),
+        ("/page/catalogue", "stock"),
     ],
 )
 def test_nothing_is_in_the_way(
@@ -42,6 +42,7 @@ def test_nothing_is_in_the_way(
         page.locator("[role=option]").first.wait_for()
         page.keyboard.press("ArrowDown")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: dict[str, Any] = page.evaluate("rules => axe.run({ runOnly: rules })", RULES)
+    part = "html" if path.startswith("/search") else "header"  # what else is on a page is for its own tests
+    found: dict[str, Any] = page.evaluate("([part, runOnly]) => axe.run(part, { runOnly })", [part, RULES])
     context.close()
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []

@@ -24,7 +24,7 @@ def page(browser: Browser, site: Client) -> Page:
     page = browser.new_page(locale="en-GB")
     page.set_default_timeout(PATIENCE)
     page.add_init_script(REFUSED)
-    page.goto(f"{site.address}/dumps/")
+    page.goto(f"{site.address}/page/catalogue")
     return page
 
 
@@ -98,7 +98,7 @@ def test_enter_searches_for_what_was_typed(page: Page) -> None:
 
 
 def test_the_mouse_and_the_language(page: Page, site: Client) -> None:
-    page.goto(f"{site.address}/dumps/?lang=sv")
+    page.goto(f"{site.address}/page/catalogue?lang=sv")
     typed(page, "kopenhamns kom")
     option = page.get_by_role("option").first
     assert option.locator("span").inner_text() == "Köpenhamns kommun"

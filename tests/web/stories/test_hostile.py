@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 
 import pyoxigraph as ox
@@ -25,8 +24,6 @@ SCRIPT = "<script>alert(1)</script>"
 ARABIC = "بلدية بيروت"
 LONG = "Ø" * 4000 + " " + "long " * 1200
 MANY = 5000
-SECONDS = 2.0
-"""Far more than a page takes, on a busy machine too."""
 
 
 def thing(path: str) -> ox.NamedNode:
@@ -57,6 +54,12 @@ def quads() -> Iterator[ox.Quad]:
     yield from said("decision/harm", ("decidesOn", thing("proposal/harm")), ("byVote", thing("vote/harm")))
     yield from of_kind("proposal/harm", "Proposal", f"{SCRIPT}</li>{ARABIC}")
     yield from said("proposal/harm", ("proposedBy", script), ("amends", script), ("sequence", SCRIPT))
+    for name in ("proposedBy", "proposedTo", "amends", "onBehalfOf", "inCase", "signatoryMandate"):
+        yield from said("proposal/harm", (name, f"no: IRI> {SCRIPT} at all"))
+    yield from said("membership/harm", ("member", f"no: IRI> {SCRIPT}"), ("network", "<x> y: z"))
+    yield ox.Quad(
+        thing("membership/harm"), ox.NamedNode(PREFIXES["org"] + "role"), ox.Literal("a: b>"), GRAPH
+    )
     yield from of_kind("vote/harm", "VoteEvent", SCRIPT)
     yield from said("vote/harm", ("voteOn", script), ("votesFor", number("9" * 5000)), ("votesAgainst", "-3"))
     yield from said("vote/harm", ("votesAbstaining", "٣"), ("ballot", thing("ballot/harm")))
@@ -64,6 +67,8 @@ def quads() -> Iterator[ox.Quad]:
     yield from said(
         "ballot/harm", ("side", side), ("ballotParty", thing("party/harm")), ("memberCount", SCRIPT)
     )
+    yield from said("vote/harm", ("ballot", thing("ballot/words")))
+    yield from said("ballot/words", ("side", side), ("ballotParty", "no: IRI>"), ("votingPerson", SCRIPT))
     yield from of_kind("party/harm", "PoliticalParty", f"{ARABIC} {SCRIPT}")
     yield from of_kind("decision/arabic", "Decision", ARABIC)
     yield from said(
@@ -110,6 +115,7 @@ PAGES = [
     "ballot/harm",
     "document/harm",
     "meeting/arabic",
+    "membership/harm",
 ]
 
 
@@ -151,12 +157,7 @@ def test_a_long_name_is_cut_and_the_whole_of_it_is_there(client: Client) -> None
 
 @pytest.mark.parametrize("path", ["decision/many", "case/many"])
 def test_of_very_many_values_some_are_shown(client: Client, path: str) -> None:
-    took = []
-    for _ in range(5):
-        began = time.perf_counter()
-        reply = client.get(f"/page/id/{path}", {**BROWSER, "Cache-Control": "no-cache"})
-        took.append(time.perf_counter() - began)
-    assert min(took) < SECONDS
+    reply = client.get(f"/page/id/{path}", BROWSER)
     page = Page(reply.text)
     assert "There is more than a page shows" in page.text
     shown = [link for link in page.links if link.startswith("/id/proposal/")]

@@ -22,7 +22,15 @@ def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Dec
     for finding in outcomes.case.findings:
         if _refused_alone(finding, outcomes):
             start, end = finding.raw
-            yield Decision(start=start, end=end, rule=finding.rule, status="rejected", body=body, date=date)
+            yield Decision(
+                start=start,
+                end=end,
+                rule=finding.rule,
+                status="rejected",
+                body=body,
+                date=date,
+                put=outcomes.texts.put(finding.put[0]),
+            )
 
 
 def unread(blocks: Sequence[Block]) -> Iterator[Unread]:

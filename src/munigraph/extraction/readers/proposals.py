@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..asking import Ask, Group, Text
 from ..cases import Case, separated
@@ -24,7 +25,9 @@ def read(outcomes: Outcomes, title: Title | None, body: str | None, date: str | 
         yield _of_title(title, outcomes, body, date)
     for block in outcomes.case.blocks:
         if block.leadin and block.leadin.name == "mover":
-            yield _of_leadin(block, block.leadin, body, date)
+            tables = Ask("table") if outcomes.case.statuses == {"tabled"} else None
+            moved = _of_leadin(block, block.leadin, body, date)
+            yield replace(moved, put=outcomes.texts.put(tables))
     for move in outcomes.case.moves:
         for ask in _moved(move, outcomes.case):
             yield _proposal(ask, move, outcomes, body, date)
@@ -36,8 +39,7 @@ def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | No
     statuses = outcomes.case.statuses
     outcome = next((_ENDED[status] for status in _ENDED if statuses == {status}), None)
     if outcome is None and "recommended" not in statuses:
-        text = Text("motion") if title.kind == "motion" else Text("text", groups=(Group(title.parties),))
-        outcome = outcomes.of(Ask("support", text))
+        outcome = outcomes.of(Ask("support", _as_text(title)))
     return Proposal(
         start=start,
         end=end,
@@ -48,7 +50,12 @@ def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | No
         outcome=outcome,
         body=body,
         date=date,
+        put=outcomes.texts.put(Ask("support", _as_text(title))),
     )
+
+
+def _as_text(title: Title) -> Text:
+    return Text("motion") if title.kind == "motion" else Text("text", groups=(Group(title.parties),))
 
 
 def _of_leadin(block: Block, leadin: Leadin, body: str | None, date: str | None) -> Proposal:
@@ -115,6 +122,7 @@ def _proposal(ask: Ask, move: Move, outcomes: Outcomes, body: str | None, date: 
         outcome=_outcome(ask, move, outcomes),
         body=body,
         date=date,
+        put=outcomes.texts.put(ask, move.movers),
     )
 
 
@@ -171,6 +179,7 @@ def _unmoved(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator
                 outcome="adopted",
                 body=body,
                 date=date,
+                put=outcomes.texts.put(Ask("support", text)),
             )
 
 

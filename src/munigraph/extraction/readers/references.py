@@ -15,7 +15,7 @@ from ..statuses import status_of
 from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
-_ITEM_BEFORE = re.compile(r"§\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_ITEM_BEFORE = re.compile(r"(?:§|Punktnummer:|pkt\.|sak)\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
 _RIGHT_BEFORE = re.compile(r"§\s?(\d{1,4}),?\s(?:den\s)?\Z")
 _LONGEST = 400
 _DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
@@ -28,6 +28,7 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
     yield from _told_as_stage(stage)
     for section in stage.of(profile.sections("earlier")):
         flow = section.view.flowed()
+        verbs = sorted(_verbs(flow.text, profile), key=lambda verb: verb[0])
         for date in scan(flow.text, profile.language):
             if not date.is_day:
                 continue
@@ -42,6 +43,8 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
                 kind="earlier handling",
                 date=date.value,
                 item=item[1] if item else None,
+                body=next((body for at, _, body in reversed(verbs) if at < date.start), None) or stage.body,
+                status=next((status for at, status, _ in reversed(verbs) if at < date.start), None),
             )
 
 
@@ -59,6 +62,13 @@ def _told_as_stage(stage: Stage) -> Iterator[Reference]:
             date=stage.date,
             item=said.get("item"),
         )
+
+
+def _verbs(text: str, profile: Profile) -> Iterator[tuple[int, str, str | None]]:
+    """Where it is said what was done with the item earlier: that, and in which body if it is named."""
+    for rule in profile.of("earlier"):
+        for found in rule.pattern.finditer(text):
+            yield found.start(), str(rule.means["status"]), found.groupdict().get("body")
 
 
 def cited(stage: Stage, profile: Profile) -> Iterator[Reference]:

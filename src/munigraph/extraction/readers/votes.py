@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ..counting import ABSTAIN, NO, YES, Tally
 from ..divisions import Division
-from ..facts import Meaning, Side, Vote
+from ..facts import Meaning, Put, Side, Vote
 from ..meaning import decided_side, meanings
 from ..outcomes import Outcomes
 
@@ -33,8 +33,13 @@ def _vote(division: Division, number: int, outcomes: Outcomes, body: str | None,
         outcome="minority recommittal" if division.minority else division.winner(),
         body=body,
         date=date,
+        puts=(_put(division.sides[YES], outcomes), _put(division.sides[NO], outcomes)),
     )
     return _checked(vote, division, outcomes)
+
+
+def _put(tally: Tally, outcomes: Outcomes) -> Put | None:
+    return outcomes.texts.put(tally.asks[0] if tally.asks else None)
 
 
 def _side(tally: Tally) -> Side:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -9,8 +10,10 @@ import pyoxigraph as ox
 
 from munigraph.names import ONTOLOGY, PREFIXES
 
+from ..texts import Texts
 from ..things.addresses import Addresses
 from ..things.asking import Asker, Row, about
+from ..things.sketch import sketched
 from .axioms import Axioms, named
 from .terms import ranges
 
@@ -37,7 +40,7 @@ class Told:
     names: Mapping[str, str]
 
 
-async def told(asker: Asker, addresses: Addresses, language: str) -> Told:
+async def told(asker: Asker, addresses: Addresses, t: Texts) -> Told:
     """Ask for all that the documentation shows."""
 
     async def rows(query: str, iri: str) -> list[Row]:
@@ -46,17 +49,24 @@ async def told(asker: Asker, addresses: Addresses, language: str) -> Told:
     graph = addresses.graph
     ontology = await asker.answer(about("graph", graph("ontology")), "ntriples")
     axioms = Axioms(ontology)
-    specimens: dict[str, str] = {}
-    for node in axioms.subjects("rdf:type", named("owl:Class")):
-        if isinstance(node, ox.NamedNode) and node.value.startswith(ONTOLOGY):
-            specimens.update(
-                (node.value, row["specimen"]["value"]) for row in await rows("specimen", node.value)
-            )
-    values: dict[str, str] = {}
-    for prop, kinds in ranges(axioms).items():
-        if _CONCEPT in kinds:
-            values.update((prop, row["scheme"]["value"]) for row in await rows("scheme", prop))
+    classes = [
+        node.value
+        for node in axioms.subjects("rdf:type", named("owl:Class"))
+        if isinstance(node, ox.NamedNode) and node.value.startswith(ONTOLOGY)
+    ]
+    valued = [prop for prop, kinds in ranges(axioms).items() if _CONCEPT in kinds]
+    found = await asyncio.gather(
+        *(rows("specimen", name) for name in classes), *(rows("scheme", name) for name in valued)
+    )
+    specimens, values = (
+        {name: row[variable]["value"] for name, some in zip(names, answers, strict=True) for row in some}
+        for names, answers, variable in (
+            (classes, found[: len(classes)], "specimen"),
+            (valued, found[len(classes) :], "scheme"),
+        )
+    )
     concepts = {value.value for _, value in axioms.pairs("owl:hasValue") if isinstance(value, ox.NamedNode)}
+    sketch = await sketched(asker, addresses, t, (), {*specimens.values(), *values.values(), *concepts})
     return Told(
         ontology,
         await asker.answer(about("alignments", graph("alignments"), package=__package__), "ntriples"),
@@ -67,7 +77,7 @@ async def told(asker: Asker, addresses: Addresses, language: str) -> Told:
         await rows("expected", graph("quality")),
         specimens,
         values,
-        await asker.names({*specimens.values(), *values.values(), *concepts}, language),
+        sketch.names,
     )
 
 

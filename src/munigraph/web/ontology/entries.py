@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from .asking import Told, in_language
 from .naming import Expression, Naming, Ref, is_plain
@@ -97,4 +98,5 @@ class Entries:
         words = re.compile(rf"(?<![\w:-])mg:{re.escape(term.anchor)}(?![\w-])|<{re.escape(term.iri)}>")
         for row in self._asked:
             if words.search(row["query"]["value"]):
-                yield Ref(row["title"]["value"], self._naming.path(row["example"]["value"]))
+                name = row["example"]["value"].rpartition("/")[2]
+                yield Ref(row["title"]["value"], f"/query?example={quote(name)}")

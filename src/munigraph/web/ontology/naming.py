@@ -61,10 +61,6 @@ class Naming:
         """What to sort expressions by."""
         return [(self.t.order(ref.text), ref.code) for ref in expression]
 
-    def path(self, iri: str) -> str:
-        """Where a thing of ours is on this site."""
-        return self._addresses.path(iri)
-
     def code(self, iri: str) -> str:
         return shortened(iri, self._prefixes)
 

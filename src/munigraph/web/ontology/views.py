@@ -36,7 +36,7 @@ async def documentation() -> Response:
 async def _body() -> str:
     """The part of the page that takes long: made in a thread, so that nobody else waits for it."""
     where, spoken = addresses(), language()
-    known = await told(asker(), where, spoken)
+    known = await told(asker(), where, t())
 
     def render() -> str:
         ontology = document(known, where, spoken, t())

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from munigraph.names import PREFIXES, VOCABULARY
 
+from ..texts import Texts
 from ..things.asking import Row
 from ..things.sketch import Sketch, Value
 
@@ -109,7 +110,7 @@ class Measured:
         return self.numbers.get(metric, 0)
 
 
-def measured(rows: Sequence[Row], ways: Iterable[Row], sketch: Sketch) -> Measured:
+def measured(rows: Sequence[Row], ways: Iterable[Row], sketch: Sketch, t: Texts) -> Measured:
     """Put together what the rows of `measured.rq` and `ways.rq` say."""
     by_metric: dict[str, list[Row]] = {}
     for row in rows:
@@ -120,13 +121,13 @@ def measured(rows: Sequence[Row], ways: Iterable[Row], sketch: Sketch) -> Measur
             for name, some in by_metric.items()
             if len(some) == 1 and not {"class", "curation", "shape"} & set(some[0])
         },
-        tuple(_classes(by_metric, sketch)),
+        tuple(_classes(by_metric, sketch, t)),
         tuple(sorted((_results(row, sketch) for row in by_metric.get("results", ())), key=_worst_first)),
         tuple(_ways(by_metric, ways, sketch)),
     )
 
 
-def _classes(by_metric: Mapping[str, list[Row]], sketch: Sketch) -> list[Class]:
+def _classes(by_metric: Mapping[str, list[Row]], sketch: Sketch, t: Texts) -> list[Class]:
     known = {
         _expected(row): _whole(row, "having") for row in by_metric.get("completeness-with-inference", ())
     }
@@ -134,9 +135,9 @@ def _classes(by_metric: Mapping[str, list[Row]], sketch: Sketch) -> list[Class]:
     found = []
     for _, group in groupby(rows, key=lambda row: row["class"]["value"]):
         some = list(group)
-        shares = sorted((_share(row, known, sketch) for row in some), key=_least_first)
+        shares = sorted((_share(row, known, sketch) for row in some), key=lambda each: _place(each, t))
         found.append(Class(sketch.value(some[0]["class"]), _whole(some[0], "members"), tuple(shares)))
-    return sorted(found, key=lambda each: (each.value.text.casefold(), each.value.iri))
+    return sorted(found, key=lambda each: (t.order(each.value.text), each.value.iri))
 
 
 def _expected(row: Row) -> tuple[str, ...]:
@@ -156,8 +157,9 @@ def _share(row: Row, known: Mapping[tuple[str, ...], int], sketch: Sketch) -> Sh
     )
 
 
-def _least_first(share: Share) -> tuple[float, str, str]:
-    return share.stated / max(share.members, 1), share.prop.text.casefold(), share.language
+def _place(share: Share, t: Texts) -> tuple[float, str, str]:
+    """What is had by the fewest comes first."""
+    return share.stated / max(share.members, 1), t.order(share.prop.text), share.language
 
 
 def _results(row: Row, sketch: Sketch) -> Results:

@@ -45,7 +45,7 @@ async def _body() -> str:
     def render() -> str:
         return render_template(
             "quality/body.html",
-            measured=measured(all_measured, ways, sketch),
+            measured=measured(all_measured, ways, sketch, t()),
             documents=documents(graphs, details, sketch),
             results=results(found, sketch, spoken),
             all_documents=sum(bool(where.document(graph)) for graph in manifest.graphs),

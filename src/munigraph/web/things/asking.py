@@ -76,8 +76,12 @@ class Asker:
     async def names(self, iris: Iterable[str], language: str) -> dict[str, str]:
         """What things are called in a language, or else in another that they have a name in."""
         wanted = sorted(set(iris))
+        rows = await self.rows(about("labels", *wanted)) if wanted else []
+        labelled = {row["thing"]["value"] for row in rows}
+        if others := [iri for iri in wanted if iri not in labelled]:
+            rows += await self.rows(about("names", *others))
         best: dict[str, tuple[bool, int, str]] = {}
-        for row in await self.rows(about("names", *wanted)) if wanted else []:
+        for row in rows:
             iri, name = row["thing"]["value"], row.get("name") or row["code"]
             rank = ("code" in row, rank_of(name.get("xml:lang", ""), language), name["value"])
             best[iri] = min(rank, best.get(iri, rank))

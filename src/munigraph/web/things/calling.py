@@ -41,7 +41,7 @@ async def called(asker: Asker, t: Texts, nameless: Iterable[str], names: Mapping
     parts: dict[str, dict[str, str]] = {}
     for row in rows:
         parts.setdefault(row["thing"]["value"], {})[_PARTS[row["part"]["value"]]] = row["value"]["value"]
-    unknown = {value for found in parts.values() for value in found.values() if ":" in value} - names.keys()
+    unknown = {row["value"]["value"] for row in rows if row["value"]["type"] == "uri"} - names.keys()
     known = {**names, **await asker.names(unknown, t.language)}
     described = {thing: _described(t, found, known) for thing, found in parts.items()}
     return {thing: name for thing, name in described.items() if name}

@@ -69,7 +69,7 @@ async def portrait(
     return Portrait(
         iri=iri,
         name=title,
-        others=tuple(value for value in called if value.text != title and not value.inferred),
+        others=tuple(dict.fromkeys(value for value in called if value.text != title and not value.inferred)),
         kinds=tuple(value for value in kinds if not value.inferred),
         more_kinds=tuple(value for value in kinds if value.inferred),
         groups=sketch.groups(values, _counted(said)),

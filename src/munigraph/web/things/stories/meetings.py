@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..asking import Row
 from ..sketch import Value
 from .ballots import Vote, votes
 from .near import Near, near
@@ -31,6 +32,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The meeting or item before or after."""
+
+    it: Value
+    day: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingStory:
     """A meeting: its agenda in order with the outcomes, and the meetings of the body beside it."""
 
@@ -41,9 +50,8 @@ class MeetingStory:
     items: tuple[Item, ...]
     decisions: tuple[Decided, ...]
     """Those that no item is known of."""
-    before: tuple[Value, Value] | None
-    """The meeting before with its day."""
-    after: tuple[Value, Value] | None
+    before: Neighbour | None
+    after: Neighbour | None
     cut: bool
 
 
@@ -58,8 +66,8 @@ class ItemStory:
     decisions: tuple[Decided, ...]
     statements: tuple[Stated, ...]
     questions: tuple[Value, ...]
-    before: Value | None
-    after: Value | None
+    before: Neighbour | None
+    after: Neighbour | None
     cut: bool
 
 
@@ -71,10 +79,7 @@ async def tell_meeting(teller: Teller) -> MeetingStory:
     items = [_item(found, thing) for thing in found.things("item")]
     listed = {each.it.iri for item in items for each in item.decisions}
     beside = {row["role"]["value"]: row for row in found.more["neighbours"]}
-    before, after = (
-        (found.named(row["meeting"]["value"]), found.sketch.value(row["day"], ("",))) if row else None
-        for row in (beside.get("before"), beside.get("after"))
-    )
+    before, after = (_neighbour(found, beside.get(role)) for role in ("before", "after"))
     return MeetingStory(
         body=found.value(this, "meetingOf"),
         day=found.value(this, "heldOn"),
@@ -106,10 +111,17 @@ async def tell_item(teller: Teller) -> ItemStory:
         decisions=decisions(found, [thing for thing in here if found.kind(thing, "Decision")]),
         statements=statements(found, said, proposed, day),
         questions=tuple(found.named(thing) for thing in found.things("question")),
-        before=order[place - 1].it if place else None,
-        after=order[place + 1].it if place + 1 < len(order) else None,
+        before=Neighbour(order[place - 1].it) if place else None,
+        after=Neighbour(order[place + 1].it) if place + 1 < len(order) else None,
         cut=found.cut,
     )
+
+
+def _neighbour(found: Near, row: Row | None) -> Neighbour | None:
+    """A meeting of the query `neighbours`."""
+    if row is None:
+        return None
+    return Neighbour(found.named(row["meeting"]["value"]), found.sketch.value(row["day"], ("",)))
 
 
 def _item(found: Near, thing: str) -> Item:

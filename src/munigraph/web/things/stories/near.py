@@ -102,8 +102,9 @@ async def near(teller: Teller, name: str, *more: str) -> Near:
     this, around, *others = await asyncio.gather(*(teller.rows(each) for each in ("this", name, *more)))
     rows = [*this, *around]
     found = dict(zip(more, others, strict=True))
-    parties = {row["value"]["value"] for row in rows if row["property"]["value"] in _PARTIES}
-    parties |= {row["party"]["value"] for row in found.get("ballots", ()) if "party" in row}
+    named = [row["value"] for row in rows if row["property"]["value"] in _PARTIES]
+    named += [row["party"] for row in found.get("ballots", ()) if "party" in row]
+    parties = {term["value"] for term in named if term["type"] == "uri"}
     sketch, codes = await asyncio.gather(teller.sketch(rows, *others), letters(teller, parties))
     return Near(rows, sketch, teller.t, codes, found)
 

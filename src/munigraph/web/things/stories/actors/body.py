@@ -10,7 +10,7 @@ from ...sketch import Value
 from ..telling import Teller
 from .decided import STATUSES, ByYear, Decided, by_year, decisions
 from .figures import counted_columns, simple_columns
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .seats import Seat, seats
 from .told import Line, by, every, listing, told
 
@@ -59,7 +59,7 @@ async def tell(teller: Teller) -> Body:
         "body-counts",
         "body-parts",
         "body-facts",
-        *QUESTIONS,
+        KNOWN,
     )
     kinds = ("decisions", "meetings", "mandates")
     t = teller.t

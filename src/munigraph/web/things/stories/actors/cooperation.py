@@ -10,7 +10,7 @@ from ..telling import Teller
 from .claimed import Claim, claims
 from .costs import Costs
 from .figures import drawn_map
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .points import Point, points
 from .seats import Seat, seats
 from .told import Line, by, every, listing, told
@@ -55,7 +55,7 @@ async def tell(teller: Teller) -> Cooperation:
         "cooperation-signatories",
         "costs",
         "claims",
-        *QUESTIONS,
+        KNOWN,
     )
     t = teller.t
     partners = points(found["cooperation-places"], "partner")

@@ -10,7 +10,7 @@ from ..telling import Teller
 from .claimed import Claim, claims
 from .costs import Costs
 from .figures import drawn_map
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .points import points
 from .told import by, listing, told
 
@@ -40,7 +40,7 @@ class Event:
 
 async def tell(teller: Teller) -> Event:
     """Ask for all of it."""
-    found = await told(teller, "event-facts", "event-places", "event-others", "costs", "claims", *QUESTIONS)
+    found = await told(teller, "event-facts", "event-places", "event-others", "costs", "claims", KNOWN)
     others = [
         Other(some[0]["other"], some[0].text("how"), some[0].text("on"))
         for some in by(found["event-others"], "other").values()

@@ -8,7 +8,8 @@ from ...sketch import Group, Value
 from .told import Told
 from .when import When
 
-QUESTIONS = ("described", "codes", "links")
+KNOWN = "known"
+"""The question that every story asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,15 @@ class Known:
 
 
 def known(told: Told, facts: str = "") -> Known:
-    """Out of the answers to `QUESTIONS` and, if there is one, to the question for the facts of a kind."""
-    links = [line for line in told["links"] if line["link"].link]
+    """Out of the answers to `KNOWN` and, if there is one, to the question for the facts of a kind."""
+    lines = told[KNOWN]
+    links = [line for line in lines if "link" in line and line["link"].link]
     return Known(
-        description=told.best(told["described"], "description"),
+        description=told.best(lines, "description"),
         facts=told.facts(facts) if facts else (),
-        codes=tuple(Code(line.text("code"), line.get("scheme"), When.of(line)) for line in told["codes"]),
+        codes=tuple(
+            Code(line.text("code"), line.get("scheme"), When.of(line)) for line in lines if "code" in line
+        ),
         links=tuple(line["link"] for line in links if "territory" not in line),
         place_links=tuple(line["link"] for line in links if "territory" in line),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...sketch import Value
 from ..telling import Teller
 from .joining import Membership, Proposal, memberships, proposals
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .seats import Seat, seats
 from .told import by, told
 
@@ -50,7 +50,7 @@ class Joined:
 async def tell(teller: Teller) -> Mandate:
     """Ask for all of a mandate."""
     found = await told(
-        teller, "mandate-facts", "mandate-acts", "mandate-ballots", "mandate-others", "basis", *QUESTIONS
+        teller, "mandate-facts", "mandate-acts", "mandate-ballots", "mandate-others", "basis", KNOWN
     )
     acts = [
         Act(some[0]["act"], some[0].text("how"), some[0].text("on"))
@@ -69,7 +69,7 @@ async def tell(teller: Teller) -> Mandate:
 
 async def tell_joined(teller: Teller) -> Joined:
     """Ask for all of a membership of a network."""
-    found = await told(teller, "membership-facts", "membership-others", "basis", *QUESTIONS)
+    found = await told(teller, "membership-facts", "membership-others", "basis", KNOWN)
     lines = found["membership-others"]
     stated = memberships((line for line in lines if "membership" in line), "network")
     return Joined(

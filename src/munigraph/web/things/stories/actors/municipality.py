@@ -14,7 +14,7 @@ from .costs import Costs
 from .decided import STATUSES, ByYear, Decided, by_year, decisions, latest_days
 from .figures import counted_columns, drawn_map, networks_timeline
 from .joining import Membership, Proposal, by_other, memberships, proposals
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .national import national
 from .points import Point, points
 from .seats import Seat, seats
@@ -83,7 +83,7 @@ async def tell(teller: Teller) -> Municipality:
         "municipality-cooperations",
         "municipality-bodies",
         "municipality-facts",
-        *QUESTIONS,
+        KNOWN,
     )
     (decided, latest), found = await asyncio.gather(_decisions(teller), others)
     t = teller.t

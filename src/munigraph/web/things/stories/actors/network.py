@@ -12,7 +12,7 @@ from ...sketch import Value
 from ..telling import Teller
 from .figures import drawn_map, joined_columns, networks_timeline
 from .joining import Membership, Proposal, by_other, memberships, proposals
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .points import Point, points
 from .told import Line, Told, by, every, listing, told
 from .when import When
@@ -87,7 +87,7 @@ async def tell(teller: Teller) -> Network:
         "network-goals",
         "network-fee",
         "network-facts",
-        *QUESTIONS,
+        KNOWN,
     )
     t = teller.t
     joined = memberships(found["network-members"], "member")

@@ -8,7 +8,7 @@ from ...asking import about, place
 from ...sketch import Value
 from ..telling import Teller
 from .claimed import Claim, claims
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .seats import Seat, seats
 from .told import Line, by, every, told
 
@@ -43,7 +43,7 @@ class Organisation:
 async def tell(teller: Teller) -> Organisation:
     """Ask for all of it."""
     found = await told(
-        teller, "organisation-acts", "organisation-parts", "organisation-facts", "claims", *QUESTIONS
+        teller, "organisation-acts", "organisation-parts", "organisation-facts", "claims", KNOWN
     )
     parts = every(found["organisation-parts"], "part")
     return Organisation(

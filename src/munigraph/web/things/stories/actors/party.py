@@ -10,7 +10,7 @@ from munigraph.names import ONTOLOGY
 from ...sketch import Value
 from ..telling import Teller
 from .agreement import MOST_VOTES, Agreement, agreements
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .positions import Moved, Question, Statement, moved, questions, statements
 from .seats import Seat, seats
 from .told import Told, by, every, listing, told
@@ -73,7 +73,7 @@ async def tell(teller: Teller) -> Party:
         "person-proposals",
         "party-positions-count",
         "party-facts",
-        *QUESTIONS,
+        KNOWN,
     )
     closest, votes = agreements(found["party-ballots"], teller.iri)
     kinds = ("statements", "questions", "proposals", "claims")

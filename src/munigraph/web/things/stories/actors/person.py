@@ -12,7 +12,7 @@ from ...sketch import Value
 from ..telling import Teller
 from .decided import ByYear, by_year
 from .figures import counted_columns, mandates_timeline
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .positions import Answer, Moved, Question, Statement, answers, moved, questions, statements
 from .seats import Seat, seats
 from .told import Told, by, every, listing, told
@@ -68,7 +68,7 @@ async def tell(teller: Teller) -> Person:
         "person-answers",
         "person-proposals",
         "person-counts",
-        *QUESTIONS,
+        KNOWN,
     )
     kinds = ("votes", "statements", "questions", "answers", "proposals", "claims")
     held = seats(found["person-mandates"])

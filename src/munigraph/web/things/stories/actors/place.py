@@ -8,7 +8,7 @@ from ....drawing import Drawing, Sign
 from ...sketch import Value
 from ..telling import Teller
 from .figures import drawn_map
-from .known import QUESTIONS, Known, known
+from .known import KNOWN, Known, known
 from .points import Point, points
 from .told import by, told
 
@@ -37,9 +37,7 @@ class Place:
 
 async def tell(teller: Teller) -> Place:
     """Ask for all of it."""
-    found = await told(
-        teller, "place-points", "place-facts", "place-events", "place-organisations", *QUESTIONS
-    )
+    found = await told(teller, "place-points", "place-facts", "place-events", "place-organisations", KNOWN)
     events = [
         Happening(some[0]["event"], some[0].get("kind"), some[0].text("on"))
         for some in by(found["place-events"], "event").values()

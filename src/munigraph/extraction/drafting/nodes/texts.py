@@ -1,0 +1,84 @@
+"""The texts that the facts of one body's treatment of an item speak of, each with its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ...facts import Decision, Fact, Proposal, Put, Vote
+
+OPEN = frozenset({"motion", "initiative"})
+"""Texts that are the item itself, and come up at every meeting that treats it."""
+_MAIN = frozenset({"draft", "motion", "initiative"})
+"""Texts that others would change."""
+_TITLES = "titles/"
+
+
+@dataclass(slots=True)
+class Text:
+    """A text, and the facts that speak of it."""
+
+    put: Put | None
+    proposals: list[Proposal] = field(default_factory=list)
+    others: list[Fact] = field(default_factory=list)
+
+    @property
+    def first(self) -> Fact:
+        """The first fact that speaks of it."""
+        return min((*self.proposals, *self.others), key=lambda fact: (fact.start, fact.end))
+
+    @property
+    def own(self) -> list[Proposal]:
+        """The facts that move it, or say that somebody did."""
+        return [fact for fact in self.proposals if fact.put is None or fact.put.act == "support"]
+
+    @property
+    def outcomes(self) -> frozenset[str]:
+        """What became of it. What became of a move to support a motion is the fate of the move, not
+        of the motion, whose fate is told with its title."""
+        told = [fact for fact in self.own if fact.rule.startswith(_TITLES)] or self.own
+        return frozenset(fact.outcome for fact in told if fact.outcome)
+
+    @property
+    def kind(self) -> str:
+        """A motion or initiative where the item is one, else as it is spoken of."""
+        if any(fact.rule.startswith(_TITLES) for fact in self.proposals):
+            return "motion" if self.put is None or self.put.kind == "motion" else "initiative"
+        if self.put is None:
+            return "point"
+        return self.put.kind if self.put.kind != "question" or self.put.names else "other"
+
+    def moves(self, act: str) -> Iterator[Proposal]:
+        """The facts by which somebody moves that it be adopted (`support`) or rejected (`refuse`)."""
+        for fact in self.proposals:
+            if (
+                fact.put is not None
+                and fact.put.act == act
+                and not fact.rule.startswith((_TITLES, "drafts/"))
+            ):
+                yield fact
+
+
+def texts(facts: Iterable[Fact]) -> dict[int, Text]:
+    """The texts by their numbers; a proposal whose text is not known again is one by itself."""
+    found: dict[int, Text] = {}
+    for fact in facts:
+        if isinstance(fact, Proposal) and not is_retold(fact):
+            number = fact.put.text if fact.put else -1 - len(found)
+            found.setdefault(number, Text(fact.put)).proposals.append(fact)
+        elif isinstance(fact, Decision | Vote):
+            for put in fact.puts if isinstance(fact, Vote) else (fact.put,):
+                if put is not None:
+                    found.setdefault(put.text, Text(put)).others.append(fact)
+    return found
+
+
+def main(found: dict[int, Text]) -> int | None:
+    """The text that additions and rivals would change: the one that won, else the first."""
+    numbers = sorted(at for at, text in found.items() if text.kind in _MAIN)
+    return next((at for at in numbers if "adopted" in found[at].outcomes), next(iter(numbers), None))
+
+
+def is_retold(fact: Proposal) -> bool:
+    """Whether a motion is one that the text tells of, not the item."""
+    return fact.put is None and fact.rule.startswith(_TITLES)

@@ -1,0 +1,210 @@
+"""Sentences that tell by themselves what happened: moved, voted on, voted how, decided, noted.
+
+Danish and Norwegian minutes put no proposition to the body. One sentence names what was
+voted on and what came of it, others who voted how; the profile's rules `tellings` say
+which is which, and by named groups what stands where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from .facts import Named
+from .names import people
+from .parties import parties
+from .profile import Profile, Rule
+from .segments import Section
+from .text import Span
+
+SIDES = ("for", "against", "abstain")
+VOTING = ("opening", "result", "side")
+"""Kinds of telling of which a vote is made."""
+
+_OPENED = re.compile('\\s*[^"”“»«\n]{0,80}?(?P<quote>["”“«])')
+_CLOSED = re.compile('["”“»][.,]?[^\\S\n]*(?=\n|$)')
+_LETTERS = re.compile(r"[^\W\d_]+")
+_COUNTED = re.compile(r"(?<![\w-])(\d{1,3})[^\S\n]+(?=[^\W\d_])")
+_JOINING = frozenset({"og", "samt", "fra", "de", "det", "den", "liste", "gruppe"})
+_LONGEST_GAP = 200
+"""Between two sentences of one vote stands no more."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Telling:
+    """A sentence of a known kind, with the text that it opens."""
+
+    section: Section
+    rule: Rule
+    match: re.Match[str]
+    end: int
+
+    @property
+    def kind(self) -> str:
+        return str(self.rule.means["name"])
+
+    @property
+    def about(self) -> str:
+        """What it is about: an `amendment`, the `proposal`."""
+        return str(self.rule.means.get("kind") or "proposal")
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def raw(self) -> Span:
+        return self.section.view.raw(self.start, self.end)
+
+    def said(self, group: str) -> str | None:
+        """The wording of a group, if the rule has it."""
+        return self.match.groupdict().get(group)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Persons and parties in a list; `whole` where nothing else stands in it.
+
+    `numbers`: how many of each party, where the list says.
+    """
+
+    persons: tuple[Named, ...] = ()
+    parties: tuple[str, ...] = ()
+    whole: bool = True
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Ballots:
+    """A side of a vote as several sentences tell it."""
+
+    count: int | None = None
+    listed: Listed | None = None
+
+
+@dataclass(slots=True)
+class Ballot:
+    """The tellings of one vote, put together; `doubts` are what in them disagrees."""
+
+    tellings: list[Telling] = field(default_factory=list)
+    sides: dict[str, Ballots] = field(default_factory=lambda: {side: Ballots() for side in SIDES})
+    result: Telling | None = None
+    doubts: list[str] = field(default_factory=list)
+    gaps: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether it says how many or who: a vote without either is none."""
+        return any(side.count is not None or side.listed for side in self.sides.values())
+
+
+def tellings(section: Section, profile: Profile) -> list[Telling]:
+    """What a section tells, in order; texts that are quoted in it tell nothing of it."""
+    text = section.view.text
+    found = sorted(
+        ((match, rule) for rule in profile.of("tellings") for match in rule.pattern.finditer(text)),
+        key=lambda each: (each[0].start(), -each[0].end()),
+    )
+    told: list[Telling] = []
+    taken = 0
+    for match, rule in found:
+        if match.start() < taken:
+            continue
+        taken = match.end()
+        if rule.means.get("opens"):
+            taken = _quoted(text, match.end()) or taken
+        told.append(Telling(section, rule, match, taken))
+    return [*_extended(told, len(text))]
+
+
+def _quoted(text: str, start: int) -> int | None:
+    """Where the quotation ends that a sentence opens."""
+    opened = _OPENED.match(text, start)
+    closed = _CLOSED.search(text, opened.end()) if opened else None
+    return closed.end() if closed else None
+
+
+def _extended(told: list[Telling], length: int) -> Iterator[Telling]:
+    """A text that is opened and not quoted goes on to the next telling."""
+    ends = [*(each.start for each in told[1:]), length]
+    for each, end in zip(told, ends, strict=False):
+        bare = each.rule.means.get("opens") and each.end == each.match.end()
+        yield Telling(each.section, each.rule, each.match, end) if bare else each
+
+
+def listed(text: str, profile: Profile) -> Listed:
+    """The persons and parties of a list."""
+    known = parties(profile.country)
+    persons = people(text, known)
+    rest = text
+    for person in persons:
+        rest = rest[: person.start] + " " * (person.end - person.start) + rest[person.end :]
+    numbers = tuple(int(number) for number in _COUNTED.findall(rest))
+    rest = _COUNTED.sub(lambda found: " " * len(found[0]), rest)
+    named = list(known.lists(rest))
+    for each in named:
+        rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
+    left = {word.lower() for word in _LETTERS.findall(rest)}
+    return Listed(
+        tuple(person.named for person in persons),
+        tuple(party for each in named for party in each.parties),
+        left <= _JOINING,
+        numbers,
+    )
+
+
+def ballots(told: Iterable[Telling], profile: Profile) -> list[Ballot]:
+    """The votes among what is told, in order."""
+    found: list[Ballot] = []
+    current: Ballot | None = None
+    for each in told:
+        if each.kind not in VOTING:
+            current = None
+            continue
+        if current is None or _is_new(current, each):
+            current = Ballot()
+            found.append(current)
+        _add(current, each, profile)
+    return [ballot for ballot in found if ballot.told]
+
+
+def _is_new(ballot: Ballot, each: Telling) -> bool:
+    last = ballot.tellings[-1]
+    if last.section is not each.section or each.start - last.end > _LONGEST_GAP or each.kind == "opening":
+        return True
+    if each.kind == "result":
+        return ballot.result is not None
+    sides = (ballot.sides[side] for side in SIDES if each.said(f"{side}_who") and side in _own(each))
+    return any(side.listed for side in sides)
+
+
+def _own(each: Telling) -> frozenset[str]:
+    """The sides of which a sentence tells."""
+    return frozenset(side for side in SIDES if each.said(side) or each.said(f"{side}_who"))
+
+
+def _add(ballot: Ballot, each: Telling, profile: Profile) -> None:
+    if ballot.tellings:
+        between = each.section.view.text[ballot.tellings[-1].end : each.start]
+        ballot.gaps = ballot.gaps or bool(_LETTERS.search(between))
+    ballot.tellings.append(each)
+    ballot.result = each if each.kind == "result" else ballot.result
+    numbers = profile.names.get("numbers", {})
+    for side in SIDES:
+        _count(ballot, side, each.said(side), numbers)
+        who = each.said(f"{side}_who")
+        if who:
+            ballot.sides[side].listed = listed(who, profile)
+
+
+def _count(ballot: Ballot, side: str, said: str | None, numbers: object) -> None:
+    if not said:
+        return
+    known = numbers.get(said.lower()) if isinstance(numbers, dict) else None
+    count = int(said) if said.isdecimal() else known
+    tally = ballot.sides[side]
+    if tally.count is not None and count is not None and tally.count != count:
+        ballot.doubts.append(f"{side}: {tally.count} and {count} stated")
+    elif count is not None:
+        tally.count = count
