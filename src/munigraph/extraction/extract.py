@@ -164,7 +164,7 @@ def _numbers(view: View, found: Sequence[Stage], language: str) -> Iterator[Iden
     """The identifiers of a text; the numbers of its items even where page headers stood around them."""
     known = identifiers.find(view, language)
     yield from known
-    taken = {identifier.start for identifier in known}
+    taken = {at for identifier in known for at in range(identifier.start, identifier.end)}
     for number in (stage.number for stage in found if stage.number):
         start, end = number.exact()
         if start not in taken:

@@ -33,6 +33,7 @@ class Patterns:
     official: re.Pattern[str]
     through: re.Pattern[str]
     signed: re.Pattern[str]
+    row: re.Pattern[str]
     tail: re.Pattern[str]
     none: frozenset[str]
     offices: frozenset[str]
@@ -67,6 +68,11 @@ def patterns() -> Patterns:
         through=re.compile(rf"(?<![\w-])(?P<party>[{UPPER}][\w]{{0,5}})\s?v/\s?(?P<name>{on_line})"),
         signed=re.compile(
             rf"^[^\S\n]*(?P<name>{name}),[^\S\n]+(?P<party>[^\n,()]{{1,40}}?)\.?[^\S\n]*$", re.MULTILINE
+        ),
+        row=re.compile(
+            rf"^[^\S\n]*(?:\d{{1,3}}[.)]?[^\S\n]+)?(?P<name>{on_line})(?:[^\S\n]{{2,}}|\t)"
+            rf"(?P<party>[^\n,()]{{1,40}}?)[^\S\n]*$",
+            re.MULTILINE,
         ),
         tail=re.compile(rf"(?:^|[\s(:])[^\W\dA-ZÀ-ÖØ-Þ]\w*[.:]?\s+(?P<name>{name})\s*$"),
         none=frozenset(words["none"]),

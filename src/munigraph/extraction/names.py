@@ -137,7 +137,16 @@ def plain_list(text: str, start: int, end: int) -> tuple[Person, ...]:
 
 def signed(text: str, parties: Parties) -> Iterator[Person]:
     """Lines `Name, Party`, as movers sign a motion."""
-    for each in patterns().signed.finditer(text):
+    yield from _beside(patterns().signed, text, parties)
+
+
+def rows(text: str, parties: Parties) -> Iterator[Person]:
+    """Rows of a table `Name    Party`."""
+    yield from _beside(patterns().row, text, parties)
+
+
+def _beside(pattern: re.Pattern[str], text: str, parties: Parties) -> Iterator[Person]:
+    for each in pattern.finditer(text):
         written = parties.written(each["party"])
         person = written and _person(text, each.start("name"), each.end("name"), each.end(), None, None)
         if person and written:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from .facts import Named
-from .names import people
-from .parties import parties
+from .names import Person, people, rows, signed
+from .parties import PartyList, parties
 from .profile import Profile, Rule
 from .segments import Section
 from .text import Span
@@ -92,6 +92,8 @@ class Ballot:
     result: Telling | None = None
     doubts: list[str] = field(default_factory=list)
     gaps: bool = False
+    decided: Telling | None = None
+    """The decision that stands beside a vote whose result is not told."""
 
     @property
     def told(self) -> bool:
@@ -136,44 +138,72 @@ def _extended(told: list[Telling], length: int) -> Iterator[Telling]:
 def listed(text: str, profile: Profile) -> Listed:
     """The persons and parties of a list."""
     known = parties(profile.country)
-    persons = people(text, known)
-    rest = text
-    for person in persons:
-        rest = rest[: person.start] + " " * (person.end - person.start) + rest[person.end :]
+    persons = people(text, known) or (*signed(text, known), *rows(text, known))
+    rest = _blanked(text, persons)
     numbers = tuple(int(number) for number in _COUNTED.findall(rest))
     rest = _COUNTED.sub(lambda found: " " * len(found[0]), rest)
     named = list(known.lists(rest))
-    for each in named:
-        rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-    left = {word.lower() for word in _LETTERS.findall(rest)}
+    rest = _blanked(rest, named)
+    local, whole = _local(rest, profile)
     return Listed(
         tuple(person.named for person in persons),
-        tuple(party for each in named for party in each.parties),
-        left <= _JOINING,
+        (*(party for each in named for party in each.parties), *local),
+        whole,
         numbers,
     )
+
+
+def _blanked(text: str, found: Iterable[Person | PartyList]) -> str:
+    """The text without what was found in it, everything else in its place."""
+    for each in found:
+        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
+    return text
+
+
+def _local(rest: str, profile: Profile) -> tuple[tuple[str, ...], bool]:
+    """The letters of lists of the municipality in what is left of a list, and whether that is all."""
+    left = [word for word in _LETTERS.findall(rest) if word.lower() not in _JOINING]
+    letters = re.compile(profile.slots.get("local", "(?!)"))
+    if all(letters.fullmatch(word) for word in left):
+        return tuple(left), True
+    return (), False
 
 
 def ballots(told: Iterable[Telling], profile: Profile) -> list[Ballot]:
     """The votes among what is told, in order."""
     found: list[Ballot] = []
     current: Ballot | None = None
+    decided: Telling | None = None
     for each in told:
         if each.kind not in VOTING:
-            current = None
+            if current and each.kind == "decided" and _follows(current, each):
+                current.decided = each
+            current, decided = None, each if each.kind == "decided" else None
             continue
         if current is None or _is_new(current, each):
-            current = Ballot()
+            beside = decided if decided and each.kind == "side" and _near(decided, each) else None
+            current = Ballot(decided=beside)
             found.append(current)
         _add(current, each, profile)
     return [ballot for ballot in found if ballot.told]
 
 
+def _follows(ballot: Ballot, each: Telling) -> bool:
+    """Whether a decision tells what came of the vote before it, which says no more than who voted how."""
+    last = ballot.tellings[-1]
+    about = [telling.about for telling in ballot.tellings if telling.kind != "side"]
+    return ballot.result is None and about in ([], [each.about]) and _near(last, each)
+
+
+def _near(one: Telling, other: Telling) -> bool:
+    return one.section is other.section and other.start - one.end <= _LONGEST_GAP
+
+
 def _is_new(ballot: Ballot, each: Telling) -> bool:
     last = ballot.tellings[-1]
-    if last.section is not each.section or each.start - last.end > _LONGEST_GAP or each.kind == "opening":
+    if not _near(last, each) or each.kind == "opening":
         return True
-    if each.kind == "result":
+    if each.kind == "result" or (ballot.result is last and ballot.tellings[0] is not last):
         return ballot.result is not None
     sides = (ballot.sides[side] for side in SIDES if each.said(f"{side}_who") and side in _own(each))
     return any(side.listed for side in sides)
