@@ -123,6 +123,7 @@ def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread
     stage = replace(stage, body=stage.body or _named_body(case))
     facts += _of_case(stage, its_title, Outcomes(case))
     facts += _of_stage(stage, profile)
+    facts += participation.told(stage, profile, known)
     unread += told.unread
     unread += decisions.unread(case.blocks)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from .facts import Named
 from .names import Person, people, rows, signed
@@ -21,6 +22,8 @@ from .text import Span
 SIDES = ("for", "against", "abstain")
 VOTING = ("opening", "result", "side")
 """Kinds of telling of which a vote is made."""
+EITHER = "either"
+"""The kind of rules that leave open what they are about."""
 
 _OPENED = re.compile('\\s*[^"”“»«\n]{0,80}?(?P<quote>["”“«])')
 _CLOSED = re.compile('["”“»][.,]?[^\\S\n]*(?=\n|$)')
@@ -39,6 +42,8 @@ class Telling:
     rule: Rule
     match: re.Match[str]
     end: int
+    given: str = ""
+    """What it is about, where the rule leaves that to what stands before it."""
 
     @property
     def kind(self) -> str:
@@ -47,7 +52,7 @@ class Telling:
     @property
     def about(self) -> str:
         """What it is about: an `amendment`, the `proposal`."""
-        return str(self.rule.means.get("kind") or "proposal")
+        return self.given or str(self.rule.means.get("kind") or "proposal")
 
     @property
     def start(self) -> int:
@@ -117,7 +122,17 @@ def tellings(section: Section, profile: Profile) -> list[Telling]:
         if rule.means.get("opens"):
             taken = _quoted(text, match.end()) or taken
         told.append(Telling(section, rule, match, taken))
-    return [*_extended(told, len(text))]
+    return [*_extended(_about(told), len(text))]
+
+
+def _about(told: Iterable[Telling]) -> Iterator[Telling]:
+    """`Resultat: Vedtatt` is about the text that was moved right before it, else about the proposal."""
+    moved = False
+    for each in told:
+        if each.about == EITHER:
+            each = replace(each, given="amendment" if moved else "proposal")
+        moved = each.kind == "moved" or (moved and each.kind == "side")
+        yield each
 
 
 def _quoted(text: str, start: int) -> int | None:
@@ -127,18 +142,20 @@ def _quoted(text: str, start: int) -> int | None:
     return closed.end() if closed else None
 
 
-def _extended(told: list[Telling], length: int) -> Iterator[Telling]:
+def _extended(told: Iterable[Telling], length: int) -> Iterator[Telling]:
     """A text that is opened and not quoted goes on to the next telling."""
-    ends = [*(each.start for each in told[1:]), length]
-    for each, end in zip(told, ends, strict=False):
-        bare = each.rule.means.get("opens") and each.end == each.match.end()
-        yield Telling(each.section, each.rule, each.match, end) if bare else each
+    for each, following in pairwise([*told, None]):
+        bare = each is not None and each.rule.means.get("opens") and each.end == each.match.end()
+        if each is not None:
+            yield replace(each, end=following.start if following else length) if bare else each
 
 
 def listed(text: str, profile: Profile) -> Listed:
     """The persons and parties of a list."""
     known = parties(profile.country)
-    persons = people(text, known) or (*signed(text, known), *rows(text, known))
+    persons = people(text, known) or tuple(
+        person for person in (*signed(text, known), *rows(text, known)) if " " in person.name
+    )
     rest = _blanked(text, persons)
     numbers = tuple(int(number) for number in _COUNTED.findall(rest))
     rest = _COUNTED.sub(lambda found: " " * len(found[0]), rest)
