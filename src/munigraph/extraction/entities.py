@@ -164,8 +164,11 @@ def _persons(text: str, parties: Parties, profile: Profile) -> Sequence[Person]:
     if not profile.offices:
         return persons
     taken = {at for person in persons for at in range(person.start, person.end)}
-    officials = [person for person in names.officials(text) if person.start not in taken]
-    return sorted([*persons, *officials], key=lambda person: person.start)
+    for more in (names.officials(text), names.members(text)):
+        found = [person for person in more if person.start not in taken]
+        taken |= {at for person in found for at in range(person.start, person.end)}
+        persons = (*persons, *found)
+    return sorted(persons, key=lambda person: person.start)
 
 
 def _groups(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:

@@ -42,7 +42,9 @@ from .resolutions import resolved
 from .said import Finding, Said
 from .segments import Stage, after_number, stages
 from .text import Source, Span, View
-from .titles import Title, title
+from .titles import Title, movers, title
+
+_TELLING_OF_MOTIONS = frozenset({"background", "text", "proceedings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _tells(stage: Stage, found: Sequence[Stage]) -> bool:
 def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
     known = _persons("\n".join(section.view.text for section in stage.sections), profile)
     told = proceedings(stage, profile, known)
-    its_title = _title(stage, profile)
+    its_title = _title(stage, profile, known)
     case = Case(
         proceedings=told,
         divisions=divisions(told.said, profile),
@@ -129,8 +131,8 @@ def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread
 
 
 def _persons(text: str, profile: Profile) -> list[Person]:
-    officials = names.officials(text) if profile.offices else ()
-    return [*names.people(text, parties(profile.country)), *officials]
+    more = (*names.officials(text), *names.members(text)) if profile.offices else ()
+    return [*names.people(text, parties(profile.country)), *more]
 
 
 def _named_body(case: Case) -> str | None:
@@ -194,13 +196,18 @@ def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iter
             yield fact
 
 
-def _title(stage: Stage, profile: Profile) -> Title | None:
-    """The item's title, without the line that numbers it."""
+def _title(stage: Stage, profile: Profile, known: Sequence[Person]) -> Title | None:
+    """The item's title, without the line that numbers it. Who moved a motion may stand in the text."""
     section = next((each for each in stage.sections if each.kind == "title"), None)
     if section is None:
         return None
     line, _, _ = section.view.text.partition("\n")
-    return title(passage(section.view.slice(after_number(line, profile)), profile), profile)
+    found = title(passage(section.view.slice(after_number(line, profile)), profile), profile)
+    if found is None or found.kind != "motion" or found.persons or found.parties:
+        return found
+    texts = (each for each in stage.sections if each.kind in _TELLING_OF_MOTIONS)
+    told = (movers(passage(each.view, profile, known), profile) for each in texts)
+    return replace(found, persons=next((persons for persons in told if persons), ()))
 
 
 def _chair(known: Sequence[Person], said: Sequence[Said], profile: Profile) -> Named | None:

@@ -114,6 +114,15 @@ def lists(text: str, parties: Parties, persons: Sequence[Person] | None = None) 
         yield PersonList(tuple(run))
 
 
+def members(text: str) -> Iterator[Person]:
+    """Persons who do what only members of a body can: move, second, object, be disqualified."""
+    for each in patterns().member.finditer(text):
+        for group in ("first", "second", "name"):
+            found = each[group] and _person(text, *each.span(group), each.end(group), None, None)
+            if found and " " in found.name:
+                yield found
+
+
 def officials(text: str) -> Iterator[Person]:
     """Persons after an office that makes them persons of public life, without a party."""
     for each in patterns().official.finditer(text):

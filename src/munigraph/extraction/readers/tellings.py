@@ -64,11 +64,14 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
     ]
     texts = [decision for stage, _ in told for decision in resolved.read(stage, profile)]
     bodies = {decision.body for decision in texts}
+    drafted = tuple(put.headed([stage for stage, _ in told], texts, profile))
     given = False
     yield from texts
+    yield from drafted
     for each, decision in decisions:
         if each.about == "proposal" and decision.body in bodies:
-            yield _ruled(each, decision)
+            if not drafted:
+                yield _ruled(each, decision, profile)
             given = True
         else:
             yield decision
@@ -84,13 +87,15 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
             yield proposal
 
 
-def _ruled(each: Telling, decision: Decision) -> Proposal:
+def _ruled(each: Telling, decision: Decision, profile: Profile) -> Proposal:
     """What was put to a body whose decision stands under a heading of its own."""
+    who = put.drafter(each.match[0], profile)
     return Proposal(
         start=decision.start,
         end=decision.end,
         rule=each.rule.name,
         kind="recommendation",
+        movers=((who, None),) if who else (),
         outcome=decision.status,
         body=decision.body,
         date=decision.date,
