@@ -44,6 +44,12 @@ from .segments import Stage, after_number, stages
 from .text import Source, Span, View
 from .titles import Title, movers, title
 
+_NUMBERS = re.compile(
+    r"(?:\s*(?:(?:dnr|diarienr|diarienummer|ärendenummer|ärende)\.?:?[^\S\n]*)?"
+    r"(?:[A-ZÅÄÖ]{1,6}[ /.-])?\d[\d/:.-]*\d[^\S\n]*(?:\n|$))+\s*",
+    re.IGNORECASE,
+)
+"""Lines above a title that hold nothing but the number of the case."""
 _TELLING_OF_MOTIONS = frozenset({"background", "text", "proceedings"})
 
 
@@ -202,7 +208,10 @@ def _title(stage: Stage, profile: Profile, known: Sequence[Person]) -> Title | N
     if section is None:
         return None
     line, _, _ = section.view.text.partition("\n")
-    found = title(passage(section.view.slice(after_number(line, profile)), profile), profile)
+    start = after_number(line, profile)
+    numbers = _NUMBERS.match(section.view.text, start)
+    text = section.view.slice(numbers.end() if numbers else start)
+    found = title(passage(text, profile), profile)
     if found is None or found.kind != "motion" or found.persons or found.parties:
         return found
     texts = (each for each in stage.sections if each.kind in _TELLING_OF_MOTIONS)
