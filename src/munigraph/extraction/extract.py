@@ -25,6 +25,7 @@ from .profile import Profile
 from .readers import (
     agreements,
     decisions,
+    inquiries,
     memberships,
     participation,
     proposals,
@@ -192,6 +193,7 @@ def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iter
         _numbers(view, found, language),
         memberships.find(view, language, profile.municipality),
         agreements.find(view, language, profile.municipality),
+        inquiries.read(view, profile),
     )
     silent = profile.sections("silent")
     annexes = sorted(section.view.exact() for stage in found for section in stage.of(silent))

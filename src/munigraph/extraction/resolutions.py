@@ -114,7 +114,8 @@ def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]
         under = text.sentence(leadin.text.end + 1, following)
         points = tuple(_points(under, profile))
         own = Point(leadin.text, *status_of(leadin.text.text, profile))
-        if own.status and not leadin.status and not any(point.status for point in points):
+        opens = text.view.text.startswith(":", leadin.text.end)
+        if own.status and not (opens or leadin.status or any(point.status for point in points)):
             # `Nämnden beslutar enligt förslaget.` says all itself; what follows decides nothing.
             yield Block(section, (own,))
         else:

@@ -120,7 +120,7 @@ def tellings(section: Section, profile: Profile) -> list[Telling]:
             continue
         taken = match.end()
         if rule.means.get("opens"):
-            taken = _quoted(text, match.end()) or taken
+            taken = quoted(text, match.end()) or taken
         told.append(Telling(section, rule, match, taken))
     return [*_extended(_about(told), len(text))]
 
@@ -135,7 +135,7 @@ def _about(told: Iterable[Telling]) -> Iterator[Telling]:
         yield each
 
 
-def _quoted(text: str, start: int) -> int | None:
+def quoted(text: str, start: int) -> int | None:
     """Where the quotation ends that a sentence opens."""
     opened = _OPENED.match(text, start)
     closed = _CLOSED.search(text, opened.end()) if opened else None
