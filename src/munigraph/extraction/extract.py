@@ -11,6 +11,7 @@ from itertools import chain
 from . import dates, identifiers, money, names
 from .cases import Case
 from .choosing import choose
+from .damage import mended
 from .divisions import divisions
 from .entities import passage
 from .facts import Fact, Identifier, Named, Unread
@@ -78,7 +79,7 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     view = source.view().mended()
     chosen = profile or choose(view, source)
     if chosen.repairs and quality(source.text, chosen.language).damaged:
-        view = repaired(view, chosen)
+        view = mended(repaired(view, chosen), chosen.language, chosen.repairs)
     view, heads = cleaned(view, chosen.furniture)
     of = meeting(view, source.name, chosen, heads.said, known or Meeting())
     found = [_dated(stage, heads, chosen) for stage in stages(view, chosen, of.body, of.date)]
