@@ -115,7 +115,7 @@ def lists(text: str, parties: Parties, persons: Sequence[Person] | None = None) 
 
 
 def members(text: str) -> Iterator[Person]:
-    """Persons who do what only members of a body can: move, second, object, be disqualified."""
+    """Persons who do what only members of a body can: move, second, object."""
     for each in patterns().member.finditer(text):
         for group in ("first", "second", "name"):
             found = each[group] and _person(text, *each.span(group), each.end(group), None, None)
