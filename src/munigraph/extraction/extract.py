@@ -11,6 +11,7 @@ from itertools import chain
 from . import dates, identifiers, money, names
 from .cases import Case
 from .choosing import choose
+from .columns import headed
 from .damage import mended
 from .divisions import divisions
 from .entities import passage
@@ -81,6 +82,7 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     if chosen.repairs and quality(source.text, chosen.language).damaged:
         view = mended(repaired(view, chosen), chosen.language, chosen.repairs)
     view, heads = cleaned(view, chosen.furniture)
+    view = headed(view, chosen)
     of = meeting(view, source.name, chosen, heads.said, known or Meeting())
     found = [_dated(stage, heads, chosen) for stage in stages(view, chosen, of.body, of.date)]
     facts: list[Fact] = []
