@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from .facts import Named
-from .names import Person, people, rows, signed
+from .names import Person, officials, people, rows, signed
 from .parties import PartyList, parties
 from .profile import Profile, Rule
 from .segments import Section
@@ -154,7 +154,9 @@ def listed(text: str, profile: Profile) -> Listed:
     """The persons and parties of a list."""
     known = parties(profile.country)
     persons = people(text, known) or tuple(
-        person for person in (*signed(text, known), *rows(text, known)) if " " in person.name
+        person
+        for person in (*signed(text, known), *rows(text, known), *officials(text))
+        if " " in person.name
     )
     rest = _blanked(text, persons)
     numbers = tuple(int(number) for number in _COUNTED.findall(rest))
