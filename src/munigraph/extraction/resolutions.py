@@ -117,7 +117,7 @@ def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]
         opens = text.view.text.startswith(":", leadin.text.end)
         if own.status and not (opens or leadin.status or any(point.status for point in points)):
             # `Nämnden beslutar enligt förslaget.` says all itself; what follows decides nothing.
-            yield Block(section, (own,))
+            yield Block(section, (own,), leadin)
         else:
             yield Block(section, points, leadin)
 

@@ -166,6 +166,9 @@ def same_body(one: str | None, other: str | None) -> bool:
         return False
     if one.casefold().startswith(f"{other} ".casefold()) or other.casefold().startswith(f"{one} ".casefold()):
         return True
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    if " " not in short and len(short) < len(long) and long.endswith(short):
+        return True
     last, other_last = one.casefold().rsplit(" ", 1)[-1], other.casefold().rsplit(" ", 1)[-1]
     alike = last.startswith(other_last) or other_last.startswith(last)
     return alike and (one.casefold() == other.casefold() or (" " in one) != (" " in other))

@@ -12,9 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from .facts import Named
-from .names import Person, officials, people, rows, signed
-from .parties import PartyList, parties
+from .listing import Listed, listed
 from .profile import Profile, Rule
 from .segments import Section
 from .text import Span
@@ -28,8 +26,6 @@ EITHER = "either"
 _OPENED = re.compile('\\s*[^"”“»«\n]{0,80}?(?P<quote>["”“«])')
 _CLOSED = re.compile('["”“»][.,]?[^\\S\n]*(?=\n|$)')
 _LETTERS = re.compile(r"[^\W\d_]+")
-_COUNTED = re.compile(r"(?<![\w-])(\d{1,3})[^\S\n]+(?=[^\W\d_])")
-_JOINING = frozenset({"og", "samt", "fra", "de", "det", "den", "liste", "gruppe"})
 _LONGEST_GAP = 200
 """Between two sentences of one vote stands no more."""
 
@@ -65,19 +61,6 @@ class Telling:
     def said(self, group: str) -> str | None:
         """The wording of a group, if the rule has it."""
         return self.match.groupdict().get(group)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Persons and parties in a list; `whole` where nothing else stands in it.
-
-    `numbers`: how many of each party, where the list says.
-    """
-
-    persons: tuple[Named, ...] = ()
-    parties: tuple[str, ...] = ()
-    whole: bool = True
-    numbers: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -148,44 +131,6 @@ def _extended(told: Iterable[Telling], length: int) -> Iterator[Telling]:
         bare = each is not None and each.rule.means.get("opens") and each.end == each.match.end()
         if each is not None:
             yield replace(each, end=following.start if following else length) if bare else each
-
-
-def listed(text: str, profile: Profile) -> Listed:
-    """The persons and parties of a list."""
-    known = parties(profile.country)
-    persons = people(text, known) or tuple(
-        person
-        for person in (*signed(text, known), *rows(text, known), *officials(text))
-        if " " in person.name
-    )
-    rest = _blanked(text, persons)
-    numbers = tuple(int(number) for number in _COUNTED.findall(rest))
-    rest = _COUNTED.sub(lambda found: " " * len(found[0]), rest)
-    named = list(known.lists(rest))
-    rest = _blanked(rest, named)
-    local, whole = _local(rest, profile)
-    return Listed(
-        tuple(person.named for person in persons),
-        (*(party for each in named for party in each.parties), *local),
-        whole,
-        numbers,
-    )
-
-
-def _blanked(text: str, found: Iterable[Person | PartyList]) -> str:
-    """The text without what was found in it, everything else in its place."""
-    for each in found:
-        text = text[: each.start] + " " * (each.end - each.start) + text[each.end :]
-    return text
-
-
-def _local(rest: str, profile: Profile) -> tuple[tuple[str, ...], bool]:
-    """The letters of lists of the municipality in what is left of a list, and whether that is all."""
-    left = [word for word in _LETTERS.findall(rest) if word.lower() not in _JOINING]
-    letters = re.compile(profile.slots.get("local", "(?!)"))
-    if all(letters.fullmatch(word) for word in left):
-        return tuple(left), True
-    return (), False
 
 
 def ballots(told: Iterable[Telling], profile: Profile) -> list[Ballot]:

@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator
 
 from ..facts import Answer, Named, Question
+from ..listing import listed
 from ..profile import Profile
-from ..tellings import listed, quoted
+from ..tellings import quoted
 from ..text import Span, View
 
 _HEAD = 2_000

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from .. import names
 from ..facts import Decision, Named, Proposal
+from ..listing import listed
 from ..parties import parties
 from ..profile import Profile
 from ..segments import Stage
-from ..tellings import Telling, listed
+from ..tellings import Telling
 
 
 def read(

@@ -9,9 +9,10 @@ from itertools import groupby
 
 from ..dates import first_day, of_year
 from ..facts import Decision, Fact, Proposal, Statement, Unread
+from ..listing import Listed, listed
 from ..profile import Profile
 from ..segments import Stage
-from ..tellings import Listed, Telling, listed, tellings
+from ..tellings import Telling, tellings
 from ..tellings import ballots as votes
 from . import ballots, put, resolved
 
