@@ -114,7 +114,7 @@ def _about(told: Iterable[Telling]) -> Iterator[Telling]:
     for each in told:
         if each.about == EITHER:
             each = replace(each, given="amendment" if moved else "proposal")
-        moved = each.kind == "moved" or (moved and each.kind == "side")
+        moved = each.kind == "moved" or (moved and each.kind in ("opening", "side", "statement"))
         yield each
 
 

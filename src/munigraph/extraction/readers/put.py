@@ -11,6 +11,7 @@ from ..parties import parties
 from ..profile import Profile
 from ..segments import Stage
 from ..tellings import Telling
+from .resolved import anothers
 
 
 def read(
@@ -42,7 +43,9 @@ def read(
 def headed(stages: list[Stage], decisions: list[Decision], profile: Profile) -> Iterator[Proposal]:
     """Drafts under a heading that says whose they are; what became of them is what was decided first."""
     for stage in stages if decisions else ():
-        for section in stage.of(profile.sections("drafts")):
+        for section in stage.of(profile.sections("drafts") | profile.sections("resolved")):
+            if section.kind in profile.sections("resolved") and not anothers(section, stage, profile):
+                continue
             who = drafter(section.heading.text, profile) if section.heading else None
             if section.heading and who:
                 yield Proposal(

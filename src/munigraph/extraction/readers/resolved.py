@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..facts import Decision
 from ..profile import Profile
-from ..segments import Section, Stage
+from ..segments import Section, Stage, same_body
 from ..statuses import MARKER, status_of
 from ..tellings import tellings
 from ..text import View
@@ -19,7 +19,7 @@ def read(stage: Stage, profile: Profile) -> Iterator[Decision]:
     """What a body decided, or puts to another; points of another status are decisions of their own."""
     for section in stage.of(profile.sections("resolved")):
         view = section.view.slice(0, _end(section, profile))
-        if not view.text.strip():
+        if not view.text.strip() or (section.kind == "proposal" and anothers(section, stage, profile)):
             continue
         for start, end, status, rule in _runs(view, section, profile):
             first, last = view.raw(start, end)
@@ -31,6 +31,12 @@ def read(stage: Stage, profile: Profile) -> Iterator[Decision]:
                 body=profile.base(section.said.get("body")) or stage.body,
                 date=stage.date,
             )
+
+
+def anothers(section: Section, stage: Stage, profile: Profile) -> bool:
+    """Whether a heading says that what stands under it was put to this body by another."""
+    named = profile.base(section.said.get("body"))
+    return bool(named and stage.body) and not same_body(named, stage.body)
 
 
 def _end(section: Section, profile: Profile) -> int:
