@@ -15,7 +15,10 @@ from ..outcomes import Outcomes
 def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Vote]:
     """The votes of a case, in order."""
     # Where something of a vote was not understood, the order and the numbers are not sure.
-    unsure = any(each.reader == "vote" for each in outcomes.case.proceedings.unread)
+    unsure = any(
+        each.reader == "vote" and each.reason.endswith("not understood")
+        for each in outcomes.case.proceedings.unread
+    )
     for number, division in enumerate(outcomes.case.divisions, 1):
         vote = _vote(division, number, outcomes, body, date)
         yield replace(vote, verified=None) if vote.verified and unsure else vote
