@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .asking import Ask, Text
 from .cases import Case
-from .divisions import NO, YES, Division
+from .counting import NO, YES
+from .divisions import Division
 from .outcomes import Outcomes
 
 _VERBS = {"support": "adopt", "refuse": "reject"}
@@ -141,6 +142,9 @@ def _on_motion(ask: Ask, rival: Ask | None, outcomes: Outcomes) -> str | None:
     own = _effect_on_motion(ask, outcomes)
     if own:
         return own
+    if {"adopted", "rejected"} <= case.statuses:
+        # Granted in part: what is put against the motion is not its refusal.
+        return None
     other = _effect_on_motion(rival, outcomes) if rival else None
     return _OPPOSITE[other] if other and ask.text and ask.text.kind == "draft" else None
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lark.utils import get_regexp_width
+
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 
 
@@ -44,12 +46,25 @@ def compiled(pattern: str, slots: Mapping[str, str], flags: int = 0) -> re.Patte
         raise PatternFaultError(f"is no pattern: {error}") from error
 
 
-def joined(patterns: list[str], *, over_lines: bool) -> list[str]:
+def word(pattern: str, slots: Mapping[str, str]) -> str:
+    """The pattern of a terminal, with every slot filled.
+
+    Raises PatternFaultError where it cannot be compiled, or matches where nothing stands.
+    """
+    compiled(pattern, slots)
+    filled = expand(pattern, slots)
+    if get_regexp_width(filled)[0] == 0:
+        raise PatternFaultError("may match where no word stands")
+    return filled
+
+
+def joined(patterns: list[str], slots: Mapping[str, str], *, over_lines: bool) -> list[str]:
     """One pattern for all, but those with groups: a group's name may stand once in a pattern.
 
     `over_lines`: a space is any white space, for patterns that are put to lines.
     """
     if over_lines:
         patterns = [pattern.replace(" ", r"\s+") for pattern in patterns]
-    plain = [pattern for pattern in patterns if "(?P<" not in pattern]
-    return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]
+    grouped = [pattern for pattern in patterns if "(?P<" in expand(pattern, slots)]
+    plain = [pattern for pattern in patterns if pattern not in grouped]
+    return (["|".join(plain)] if plain else []) + grouped

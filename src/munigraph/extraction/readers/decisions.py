@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..divisions import NO
+from ..counting import NO
 from ..facts import Decision, Unread
 from ..outcomes import Outcomes
 from ..resolutions import Block, Point
