@@ -101,9 +101,7 @@ def test_a_record_is_printed_and_nothing_is_written(project: Path) -> None:
         ((), "not known which municipality"),
     ],
 )
-def test_what_is_not_known_is_said_with_what_to_do(
-    project: Path, words: tuple[str, ...], said: str
-) -> None:
+def test_what_is_not_known_is_said_with_what_to_do(project: Path, words: tuple[str, ...], said: str) -> None:
     text = project.parent / "texts" / "12.txt"
     result = run("extract", "--as", "record", *words, "--project", project, text)
     assert result.exit_code == 66
@@ -128,7 +126,7 @@ class Terminal:
         self._far, near = pty.openpty()
         words = [sys.executable, "-m", "munigraph", "review", str(record), "--project", str(project), *more]
         env = {**os.environ, "TERM": "dumb", "EDITOR": editor, "VISUAL": editor}
-        self._process = subprocess.Popen(words, stdin=near, stdout=near, stderr=near, env=env)  # noqa: S603
+        self._process = subprocess.Popen(words, stdin=near, stdout=near, stderr=near, env=env)
         os.close(near)
 
     def read_to(self, wanted: str) -> str:
@@ -218,7 +216,11 @@ def test_what_has_the_wrong_form_is_not_written(project: Path, listed: Path) -> 
     before = record.read_bytes()
     terminal = Terminal(record, project)
     terminal.read_to(PROMPT)
-    for answer, told in (("heldOn=someday", "wrong form"), ("heldon=2024-03-06", "unknown key"), ("?", "accept it")):
+    for answer, told in (
+        ("heldOn=someday", "wrong form"),
+        ("heldon=2024-03-06", "unknown key"),
+        ("?", "accept it"),
+    ):
         terminal.answer(answer)
         assert told in terminal.read_to(PROMPT)
     terminal.answer("q")

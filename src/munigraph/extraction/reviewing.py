@@ -93,7 +93,10 @@ def faults(opened: Open, context: Context, concepts: Collection[str]) -> list[st
     named = {name for _, node in nodes(file.content, ()) for name in _named(node, context)}
     return [
         str(fault)
-        for fault in (*ShapeChecker(context, "record").faults(file), *dangling(file, context, named, concepts))
+        for fault in (
+            *ShapeChecker(context, "record").faults(file),
+            *dangling(file, context, named, concepts),
+        )
     ]
 
 

@@ -56,9 +56,7 @@ def papers(case: dict[str, Any]) -> Iterator[Paper]:
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda path: path.stem)
-def drafted(
-    request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Drafted:
+def drafted(request: pytest.FixtureRequest, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Drafted:
     """A case, drafted into a project of its own, which is then checked."""
     tmp_path = tmp_path_factory.mktemp("drafted")
     case = read_yaml(request.param).content

@@ -13,9 +13,9 @@ from munigraph.records.yamlfile import parse_yaml
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 HARD = st.sampled_from(
-    ["no", "true", "null", "~", "12", "0123", "1.5", "1e3", "2024-03-05", "a: b", "a #b", "- a", "? a", "[a]", "{a}", "a, b",
-     "'a", '"a"', " a", "a ", "a:", "#a", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "a\nb", "a\tb", "\u2028", "\x85", "\ufeff",
-     "§ 12", "“x”", "»x«", "5 March", "y", "\u202e", "01719863", "a\\b"]
+    ["no", "true", "null", "~", "12", "0123", "1.5", "1e3", "2024-03-05", "a: b", "a #b", "- a", "? a", "[a]",
+     "{a}", "a, b", "'a", '"a"', " a", "a ", "a:", "#a", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "a\nb",
+     "a\tb", "\u2028", "\x85", "\ufeff", "§ 12", "“x”", "»x«", "5 March", "y", "\u202e", "01719863", "a\\b"]
 )  # fmt: skip
 STRINGS = TEXTS | HARD
 KEYS = st.sampled_from(["label", "status", "proposedBy", "title", "byVote"])
@@ -27,7 +27,10 @@ VALUES = st.one_of(
     st.lists(STRINGS, min_size=1, max_size=3),
     st.dictionaries(st.sampled_from(["en", "da", "sv"]), STRINGS, min_size=1),
     st.fixed_dictionaries({"id": STRINGS, "type": st.just("Identifier"), "notation": STRINGS}),
-    st.lists(st.fixed_dictionaries({"id": STRINGS, "type": st.just("BallotFor"), "voterMandate": STRINGS}), min_size=1),
+    st.lists(
+        st.fixed_dictionaries({"id": STRINGS, "type": st.just("BallotFor"), "voterMandate": STRINGS}),
+        min_size=1,
+    ),
 )
 NODES = st.builds(
     lambda name, rest, spans: {"id": name, **rest, "evidence": spans},
@@ -66,7 +69,9 @@ def test_it_looks_as_a_curator_writes_it() -> None:
         "ballotFor": [{"id": "ballot/x", "type": "BallotFor", "votingParty": "party/se-m"}],
         "evidence": [{"start": 1, "end": 9, "anchor": "§ 12, a"}],
     }
-    assert node_text(node) == """\
+    assert (
+        node_text(node)
+        == """\
   - id: vote/x-1
     type: VoteEvent
     label:
@@ -83,3 +88,4 @@ def test_it_looks_as_a_curator_writes_it() -> None:
     evidence:
       - {start: 1, end: 9, anchor: "§ 12, a"}
 """
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..extract import Extraction
 from ..facts import Fact, Identifier, Unread, Vote
@@ -100,11 +100,17 @@ def paper(extraction: Extraction, told: Told) -> Paper:
 
 
 def _parts(extraction: Extraction, told: Told) -> Iterator[Part]:
-    """The stages with their facts; the first stage is the meeting that the document is of."""
+    """The stages with their facts; the first stage is the meeting that the document is of.
+
+    Stages one after another of the same item are one part.
+    """
     length = len(extraction.source.text)
-    starts = [0, *(_span(stage)[0] for stage in extraction.stages[1:]), length + 1]
-    for at, (stage, (start, end)) in enumerate(zip(extraction.stages, pairwise(starts), strict=True)):
-        known = told if at == 0 else Told()
+    groups = [
+        list(group) for _, group in groupby(extraction.stages, lambda each: (each.body, each.date, each.item))
+    ]
+    starts = [0, *(_span(group[0])[0] for group in groups[1:]), length + 1]
+    for at, (group, (start, end)) in enumerate(zip(groups, pairwise(starts), strict=True)):
+        stage, known = group[0], told if at == 0 else Told()
         facts = tuple(fact for fact in extraction.facts if start <= fact.start < end)
         span = (start, min(end, length)) if at else _span(stage)
         yield Part(stage.body or known.body, _date(stage, known), stage.item or known.item, span, facts)

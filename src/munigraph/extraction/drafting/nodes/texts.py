@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ...facts import Decision, Fact, Proposal, Put, Vote
+from ...text import Span
 
 OPEN = frozenset({"motion", "initiative"})
 """Texts that are the item itself, and come up at every meeting that treats it."""
+CHANGING = frozenset({"addition", "amendment", "text", "budget"})
+"""Texts that would change another."""
 _MAIN = frozenset({"draft", "motion", "initiative"})
 """Texts that others would change."""
+_ALONE = {"recommendation": "draft", "amendment": "amendment"}
+"""What a text is whose fact does not say which it is of those known."""
 _TITLES = "titles/"
 
 
@@ -19,6 +24,8 @@ class Text:
     """A text, and the facts that speak of it."""
 
     put: Put | None
+    heading: Span
+    """Where the item's title stands: what stands there is the item itself."""
     proposals: list[Proposal] = field(default_factory=list)
     others: list[Fact] = field(default_factory=list)
 
@@ -45,7 +52,9 @@ class Text:
         if any(fact.rule.startswith(_TITLES) for fact in self.proposals):
             return "motion" if self.put is None or self.put.kind == "motion" else "initiative"
         if self.put is None:
-            return "point"
+            first = self.first
+            in_title = self.heading[0] <= first.start and first.end <= self.heading[1]
+            return "motion" if in_title else _ALONE.get(self.proposals[0].kind, "point")
         return self.put.kind if self.put.kind != "question" or self.put.names else "other"
 
     def moves(self, act: str) -> Iterator[Proposal]:
@@ -59,17 +68,17 @@ class Text:
                 yield fact
 
 
-def texts(facts: Iterable[Fact]) -> dict[int, Text]:
+def texts(facts: Iterable[Fact], heading: Span) -> dict[int, Text]:
     """The texts by their numbers; a proposal whose text is not known again is one by itself."""
     found: dict[int, Text] = {}
     for fact in facts:
         if isinstance(fact, Proposal) and not is_retold(fact):
             number = fact.put.text if fact.put else -1 - len(found)
-            found.setdefault(number, Text(fact.put)).proposals.append(fact)
+            found.setdefault(number, Text(fact.put, heading)).proposals.append(fact)
         elif isinstance(fact, Decision | Vote):
             for put in fact.puts if isinstance(fact, Vote) else (fact.put,):
                 if put is not None:
-                    found.setdefault(put.text, Text(put)).others.append(fact)
+                    found.setdefault(put.text, Text(put, heading)).others.append(fact)
     return found
 
 
