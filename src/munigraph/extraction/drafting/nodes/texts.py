@@ -44,7 +44,14 @@ class Text:
         """What became of it. What became of a move to support a motion is the fate of the move, not
         of the motion, whose fate is told with its title."""
         told = [fact for fact in self.own if fact.rule.startswith(_TITLES)] or self.own
+        if not told and any(self._is_followed(fact) for fact in self.others):
+            return frozenset({"adopted"})
         return frozenset(fact.outcome for fact in told if fact.outcome)
+
+    def _is_followed(self, fact: Fact) -> bool:
+        """Whether a decision says in its lead-in that it follows this text."""
+        after = fact.after if isinstance(fact, Decision) else ()
+        return self.put is not None and any(put.text == self.put.text for put in after)
 
     @property
     def kind(self) -> str:
@@ -76,7 +83,7 @@ def texts(facts: Iterable[Fact], heading: Span) -> dict[int, Text]:
             number = fact.put.text if fact.put else -1 - len(found)
             found.setdefault(number, Text(fact.put, heading)).proposals.append(fact)
         elif isinstance(fact, Decision | Vote):
-            for put in fact.puts if isinstance(fact, Vote) else (fact.put,):
+            for put in fact.puts if isinstance(fact, Vote) else (fact.put, *fact.after):
                 if put is not None:
                     found.setdefault(put.text, Text(put, heading)).others.append(fact)
     return found
