@@ -130,8 +130,14 @@ def test_what_programs_drafted_is_told_apart(project: Path, tmp_path: Path, quie
     first = text.index("\n    evidence:")
     second = text.index("\n    evidence:", first + 1)
     drafted = "\n    curation: extracted\n    verified: {}"
+    doubt = "\n    doubt: {en: twelve stated, da: tolv oplyst, sv: tolv uppgivna}"
     text = (
-        text[:first] + drafted.format("true") + text[first:second] + drafted.format("false") + text[second:]
+        text[:first]
+        + drafted.format("true")
+        + text[first:second]
+        + drafted.format("false")
+        + doubt
+        + text[second:]
     )
     record.write_text(text, encoding="utf-8")
     release = build(project, Names(), Releases(tmp_path / "home"), None, quiet)

@@ -14,8 +14,9 @@ from munigraph.records.yamlfile import parse_yaml
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 HARD = st.sampled_from(
     ["no", "true", "null", "~", "12", "0123", "1.5", "1e3", "2024-03-05", "a: b", "a #b", "- a", "? a", "[a]",
-     "{a}", "a, b", "'a", '"a"', " a", "a ", "a:", "#a", "&a", "*a", "!a", "|", ">", "%a", "@a", "`a", "a\nb",
-     "a\tb", "\u2028", "\x85", "\ufeff", "§ 12", "“x”", "»x«", "5 March", "y", "\u202e", "01719863", "a\\b"]
+     "{a}", "a, b", "'a", '"a"', " a", "a ", "a:", "#a", "&a", "*a", "!a",
+     "|", ">", "%a", "@a", "`a", "a\nb", "a\tb", "\u2028", "\x85", "\ufeff",
+     "§ 12", "“x”", "»x«", "5 March", "y", "\u202e", "01719863", "a\\b"]
 )  # fmt: skip
 STRINGS = TEXTS | HARD
 KEYS = st.sampled_from(["label", "status", "proposedBy", "title", "byVote"])
