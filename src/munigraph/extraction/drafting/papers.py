@@ -18,6 +18,9 @@ from ..segments import Stage
 from ..text import Source, Span, View
 from .seats import Seats, seats
 
+_UNDER_TITLES = frozenset({"dnr", "emn", "edoc", "f2", "case", "handling"})
+"""Schemes of numbers that stand in a line of their own under an item's title; others are of the title."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -154,7 +157,9 @@ def _heading(extraction: Extraction, told: Told) -> tuple[str | None, Span]:
 def _number_line(view: View, extraction: Extraction) -> int:
     """Where in a title's view a line begins that has the number of the case."""
     numbers = {
-        fact.start for fact in extraction.facts if isinstance(fact, Identifier) and fact.scheme != "item"
+        fact.start
+        for fact in extraction.facts
+        if isinstance(fact, Identifier) and fact.scheme in _UNDER_TITLES
     }
     inside = (at for at, start in enumerate(view.starts) if start in numbers)
     lines = (view.text.rfind("\n", 0, at) for at in inside)
