@@ -96,7 +96,7 @@ def test_kinds_narrow_and_are_counted(finder: Finder) -> None:
 
 def test_without_words_kinds_are_gone_through(finder: Finder) -> None:
     found = finder.find(Question("", kinds=(f"{ONTOLOGY}Municipality",)))
-    assert found.total == found.kinds[f"{ONTOLOGY}Municipality"] == len(found.hits) == 12
+    assert found.total == found.kinds[f"{ONTOLOGY}Municipality"] == len(found.hits) == 14
     assert finder.find(Question(" !? ")).hits == ()
 
 
