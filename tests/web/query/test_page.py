@@ -67,9 +67,9 @@ def test_there_is_no_example_of_that_name(site: Client) -> None:
 
 def test_other_pages_lead_to_the_editor(site: Client) -> None:
     for path in ("/", "/sparql", "/sparql?query=ASK{}"):
-        page = site.get(path, BROWSER).text
-        assert 'formaction="/query"' in page
-        assert 'href="/query"' in page
+        assert 'href="/query"' in site.get(path, BROWSER).text
+    for path in ("/sparql", "/sparql?query=ASK{}"):
+        assert 'formaction="/query"' in site.get(path, BROWSER).text
     assert "formaction" not in site.get("/query", BROWSER).text
 
 

@@ -116,7 +116,7 @@ def test_nothing_asked(site: Client) -> None:
     assert "autofocus" in page
     municipalities = re.search(r'<a href="([^"]*kind=Municipality)">', page)
     assert municipalities
-    assert len(links(site.get("/search" + unescape(municipalities[1]), BROWSER).text)) == 12
+    assert len(links(site.get("/search" + unescape(municipalities[1]), BROWSER).text)) == 14
 
 
 @pytest.mark.parametrize("path", ["/", "/sparql", "/page/catalogue", "/page/id/municipality/oslo", "/absent"])
