@@ -91,7 +91,7 @@ def has(value: Any, wanted: Any) -> bool:
 
 
 def test_no_case_was_lost() -> None:
-    assert len(CASES) == 8
+    assert len(CASES) == 9
 
 
 def test_the_records_have_what_the_case_says(drafted: Drafted) -> None:
