@@ -168,7 +168,7 @@ def test_leaving_the_page_frees_the_worker(look: Look, site: Client) -> None:
     run(page)
     page.locator("[data-part=clock]", has_text=A_WHILE).wait_for()
     assert site.get("/health").json["workers"]["running"] == 1
-    page.goto(f"{site.address}/dumps/")
+    page.goto(f"{site.address}/sparql")
     assert_worker_is_freed(site)
 
 
