@@ -19,8 +19,8 @@ INFERRED = ox.NamedNode(Names().graph("inferred"))
 
 
 @pytest.fixture(scope="module")
-def store(full_release: Release) -> ox.Store:
-    return full_release.store()
+def store(shipped_release: Release) -> ox.Store:
+    return shipped_release.store()
 
 
 def holds(store: ox.Store, wanted: ox.Triple) -> bool:

@@ -49,7 +49,8 @@ def test_languages_are_told_apart() -> None:
         if text in (TEMPLATES["da"][key], TEMPLATES["sv"][key]) and any(map(str.isalpha, text))
     }
     spoken = {key for key in same if set(TEMPLATES["en"][key]) - set("{}()“” :,")}
-    assert {key for key in spoken if gaps(TEMPLATES["en"][key]) == set()} == set()
+    alike = {key for key in spoken if gaps(TEMPLATES["en"][key]) == set()}
+    assert alike == {"side.for"}, "the one word that is the same in Danish"
 
 
 @pytest.mark.parametrize(

@@ -393,10 +393,10 @@ def test_a_query_too_long_for_an_address_is_taken_by_a_form(look: Look, site: Cl
 
 
 @pytest.fixture(scope="module")
-def stingy(full_release: Release) -> Iterator[Client]:
+def stingy(shipped_release: Release) -> Iterator[Client]:
     """A service that gives little: five rows, if they are known at once, and two megabytes."""
     settings = Settings(workers=2, max_rows=5, max_bytes=2_000_000)
-    with serving(OneFile(serve_release(full_release)), settings) as client:
+    with serving(OneFile(serve_release(shipped_release)), settings) as client:
         yield client
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from ...facts import Statement
 from ..naming import own, parties
 from ..people import People
-from ..sheet import Sheet, Sitting
+from ..sheet import Node, Sheet, Sitting
 from ..wording import Several, label
+from .makers import agents
 
 _KINDS = {
     "reservation": "reservation",
@@ -39,6 +40,7 @@ def draft(
             sheet.leave(statement, "says of nobody we publish who made it")
             continue
         who = (*(name for name, _ in statement.signatories if name), *statement.parties)
+        signers = {*agents(sheet, people, statement.signatories, statement, here), *behalf}
         signed = [own(mandate).removeprefix(f"{own(here.body)}-") for mandate in mandates[:2]]
         name = sheet.ids.new("statement", here.base, kind, *signed, parties(behalf))
         sheet.nodes.append(
@@ -52,6 +54,26 @@ def draft(
                 onBehalfOf=behalf,
                 atItem=here.item,
                 decidedBy=None if here.item else here.body,
-                opposes=list(decided[:1]) if kind == "reservation" else None,
+                opposes=_opposed(sheet, decided, signers) if kind == "reservation" else None,
             )
         )
+
+
+def _opposed(sheet: Sheet, decided: Sequence[str], signers: Collection[str]) -> list[str]:
+    """The decision; for those who moved that it be made, what was decided beside it on a text of theirs."""
+    nodes = {node["id"]: node for node in sheet.nodes}
+    first, theirs = list(decided[:1]), []
+    for each in decided:
+        on = [nodes[proposal] for proposal in _several(nodes[each], "decidesOn") if proposal in nodes]
+        moved = {who for node in on for who in _several(node, "adoptionMovedBy")}
+        made = {who for node in on for who in _several(node, "proposedBy")}
+        if each in first and not moved & set(signers):
+            return first
+        if nodes[each].get("status") == "rejected" and (moved | made) & set(signers):
+            theirs.append(each)
+    return theirs or first
+
+
+def _several(node: Node, key: str) -> list[str]:
+    value = node.get(key, [])
+    return value if isinstance(value, list) else [value]

@@ -12,12 +12,10 @@ from ..naming import own
 from ..people import People
 from ..rolls import Counted, doubts
 from ..sheet import Node, Sheet, Sitting
-from ..wording import Label, Several, label
+from ..wording import ANSWERS, Label, Several, label
 from .proposals import Proposed
 
 _VERBS = ("adopt ", "reject ")
-_ANSWERS = {"sv": ("Ja", "Nej")}
-"""With which words the sides answer, by language."""
 _BALLOTS = (
     ("ballotFor", "BallotFor"),
     ("ballotAgainst", "BallotAgainst"),
@@ -119,7 +117,7 @@ def _meanings(
 ) -> tuple[Label | None, Label | None]:
     """What the sides were called, and what they would do."""
     said = [_meaning(put, proposed) for put in vote.puts]
-    answers = _ANSWERS.get(sheet.paper.language)
+    answers = ANSWERS.get(sheet.paper.language)
     if answers:
         said = [
             label("meaning.answer", answer=answer, meaning=each) if each else None
