@@ -113,7 +113,7 @@ def test_dates_are_as_precise_as_they_are_known(date: str, wanted: dict[str, str
 def test_lists_are_joined_as_each_language_does() -> None:
     said = label("proposal.text", who=Several.of(["M", "D", "L"]), what="x")
     assert said == {
-        "en": "Proposal of M, D and L: x",
+        "en": "Proposal by M, D and L: x",
         "da": "Forslag fra M, D og L: x",
         "sv": "Yrkande från M, D och L: x",
     }

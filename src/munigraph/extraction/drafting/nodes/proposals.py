@@ -20,6 +20,8 @@ _SIGNED = frozenset(
     {"draft", "text", "addition", "amendment", "budget", "recommittal", "question", "table", "point"}
 )
 """Kinds of text whose label says whose they are."""
+_UNSIGNED = frozenset({"draft", "recommittal", "table", "amendment"})
+"""Kinds of text with a label of their own where nobody is known whose they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def _label(sheet: Sheet, here: Sitting, text: Text, made_by: Makers) -> Label:
         return label(f"proposal.{text.kind}", what=what)
     if made_by.called and text.kind in _SIGNED:
         return label(f"proposal.{text.kind}", who=Several.of(made_by.called), what=what)
-    unsigned = text.kind if text.kind in ("recommittal", "table", "amendment") else "other"
+    unsigned = text.kind if text.kind in _UNSIGNED else "other"
     return label(f"proposal.{unsigned}-unsigned", what=what)
 
 
