@@ -10,7 +10,8 @@ from munigraph.errors import InputFaultsError, MissingError
 from munigraph.extraction.choosing import choose
 from munigraph.extraction.extract import extract
 from munigraph.extraction.facts import Decision, Proposal
-from munigraph.extraction.profile import FOLDER, load, profile_names
+from munigraph.extraction.profile import load
+from munigraph.extraction.profile_files import FOLDER, profile_names
 from munigraph.extraction.text import Source
 
 

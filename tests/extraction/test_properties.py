@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from munigraph.extraction.choosing import NoLanguageError
 from munigraph.extraction.extract import Extraction, extract
-from munigraph.extraction.profile import load, profile_names
+from munigraph.extraction.profile import load
+from munigraph.extraction.profile_files import profile_names
 from munigraph.extraction.text import Source
 
 PIECES = st.sampled_from(

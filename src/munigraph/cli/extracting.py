@@ -18,7 +18,8 @@ from munigraph.extraction.extract import Extraction
 from munigraph.extraction.extract import extract as read
 from munigraph.extraction.indexes import meeting_of
 from munigraph.extraction.meetings import Meeting
-from munigraph.extraction.profile import Profile, load, profile_names
+from munigraph.extraction.profile import Profile, load
+from munigraph.extraction.profile_files import profile_names
 from munigraph.names import Names
 
 from .drafting import Wanted, print_records, write_records

@@ -10,7 +10,8 @@ from rapidfuzz import fuzz
 from munigraph.errors import MunigraphError
 
 from .language import detect
-from .profile import Anchor, Profile, anchors, load, profile_names
+from .profile import Anchor, Profile, anchors, load
+from .profile_files import profile_names
 from .text import Source, View, fold
 
 _ENOUGH = 3

@@ -6,34 +6,17 @@ They begin with the sides (or with a result) and end before the next thing that 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from .asking import Ask, asks
-from .entities import PARTIES, PEOPLE, Sentence
-from .facts import Named
-from .grammar import Chunk, Parsed, parse
+from .counting import NO, SIDES, YES, Tally, tell
+from .grammar import parse
 from .profile import Profile
 from .said import Finding, Said, Sides
 from .text import Span
 
-YES, NO, ABSTAIN = "for", "against", "abstain"
-_SIDES = {"YES": YES, "NO": NO, "ABSTAIN": ABSTAIN}
-_STATED = re.compile(r"\((\d{1,3})(?: (?:st|röster|ledamöter))?\)|:\s*(\d{1,3})(?!\d)")
 _LONGEST = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One side as told: what it stands for, how many, who."""
-
-    asks: tuple[Ask, ...] = ()
-    count: int | None = None
-    voters: tuple[Named, ...] = ()
-    parties: tuple[str, ...] = ()
-    listed: int | None = None
-    """The number that the list of voters states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +86,7 @@ def _gathered(said: Iterable[Said]) -> Iterator[_Open]:
             current = current or _Open(put)
             current.said.append(each)
             current.told = current.told or not each.rule.endswith("/side")
-        elif (
-            isinstance(each, Finding)
-            and current is not None
-            and (_tells_minority(each) or _confirms(current, each))
-        ):
+        elif isinstance(each, Finding) and current is not None and _ends(current, each):
             current.said.append(each)
         elif isinstance(each, Finding):
             if current is not None:
@@ -122,9 +101,10 @@ def _is_new(current: _Open, each: Sides) -> bool:
     return each.rule.endswith("/side") and current.told
 
 
-def _confirms(current: _Open, finding: Finding) -> bool:
+def _ends(current: _Open, finding: Finding) -> bool:
     """`Fullmäktige beslutar därmed enligt kommunstyrelsens förslag`: said of the vote before it."""
-    return current.told and not finding.put and finding.chair is None and bool(finding.found)
+    confirms = current.told and not finding.put and finding.chair is None and bool(finding.found)
+    return confirms or _tells_minority(finding)
 
 
 def _tells_minority(finding: Finding) -> bool:
@@ -132,12 +112,12 @@ def _tells_minority(finding: Finding) -> bool:
 
 
 def _closed(opened: _Open, profile: Profile) -> Division:
-    tallies = {side: Tally() for side in _SIDES.values()}
+    tallies = {side: Tally() for side in SIDES.values()}
     for side, found in _effects([each for each in opened.said if each.rule.endswith("/side")], profile):
         tallies[side] = tallies[side] if tallies[side].asks else Tally(found)
     for each in opened.said:
         if isinstance(each, Sides) and not each.rule.endswith("/side"):
-            _tell(each, profile, tallies)
+            tell(each, profile, tallies)
     minority = any(isinstance(each, Finding) and _tells_minority(each) for each in opened.said)
     decided = tuple(ask for each in opened.said for ask in _decided(each, profile))
     return Division(tuple(opened.said), _completed(tallies), opened.finding, minority, decided)
@@ -182,70 +162,9 @@ def _effects(sides: list[Said], profile: Profile) -> Iterator[tuple[str, tuple[A
         if found:
             parsed = parse(profile, "effect", whole.part(*found.span("effect")))
             asked = asks(parsed.parts, profile) if parsed else ()
-            yield _SIDES[str(rule.means["name"]).upper()], tuple(map(_supported, asked))
+            yield SIDES[str(rule.means["name"]).upper()], tuple(map(_supported, asked))
 
 
 def _supported(ask: Ask) -> Ask:
     """`Ja: kommunstyrelsens förslag` is for it."""
     return ask if ask.act else replace(ask, act="support")
-
-
-def _tell(said: Sides, profile: Profile, tallies: dict[str, Tally]) -> None:
-    """Put into the tallies what a sentence tells of the result."""
-    if said.rule.endswith("/roll"):
-        _roll(said.sentence, profile, tallies)
-        return
-    parsed = parse(profile, "result", said.sentence)
-    if parsed is None:
-        return
-    for side, count in _counts(parsed, profile):
-        if tallies[side].count is None:
-            tallies[side] = replace(tallies[side], count=count)
-
-
-def _counts(parsed: Parsed, profile: Profile) -> Iterator[tuple[str, int]]:
-    numbers = profile.names.get("numbers", {})
-    for part in parsed.parts:
-        if not isinstance(part, Chunk):
-            continue
-        words = (part.head, *part.words)
-        side = next((_SIDES[word.kind] for word in words if word.kind in _SIDES), None)
-        number = next((word.text.lower() for word in words if word.kind == "NUMBER"), None)
-        if side and number:
-            yield side, int(numbers[number]) if number in numbers else int(number)
-
-
-def _roll(sentence: Sentence, profile: Profile, tallies: dict[str, Tally]) -> None:
-    parsed = parse(profile, "roll", sentence)
-    found = parsed.word("CASTS") if parsed else None
-    if found is None:
-        return
-    _, cast = found
-    side = _cast(cast.text, profile)
-    entities = [entity for _, entity in sentence.entities(PEOPLE + PARTIES)]
-    voters = tuple(person for entity in entities for person in entity.persons)
-    parties = () if voters else tuple(party for entity in entities for party in entity.parties)
-    stated = _STATED.search(sentence.text, cast.start)
-    listed = int(stated[1] or stated[2]) if stated else None
-    if listed is None and not voters and not parties:
-        listed = next((count for _, count in _counts_of(sentence, profile)), None)
-    before = tallies[side]
-    tallies[side] = replace(
-        before,
-        count=before.count if before.count is not None else listed,
-        voters=(*before.voters, *voters),
-        parties=(*before.parties, *parties),
-        listed=listed if voters else before.listed,
-    )
-
-
-def _counts_of(sentence: Sentence, profile: Profile) -> Iterator[tuple[str, int]]:
-    parsed = parse(profile, "result", sentence)
-    return _counts(parsed, profile) if parsed else iter(())
-
-
-def _cast(text: str, profile: Profile) -> str:
-    for kind in ("NO", "YES"):
-        if re.search(rf"(?<!\w)(?:{profile.words[kind]})(?!\w)", text, re.IGNORECASE):
-            return _SIDES[kind]
-    return ABSTAIN

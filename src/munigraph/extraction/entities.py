@@ -16,6 +16,7 @@ from . import names
 from .dates import scan
 from .facts import Named
 from .names import Person
+from .parties import Parties
 from .parties import parties as all_parties
 from .profile import Profile
 from .text import Span, View
@@ -123,10 +124,8 @@ def passage(view: View, profile: Profile, known: Iterable[Person] = ()) -> Passa
     masked = flow.edited(edits)
     lines = (0, *_line_starts(masked))
     after_blank = {view.starts[found.end()] for found in _BLANK.finditer(view.text)}
-    paragraphs = frozenset(
-        line for line in lines[1:] if line < len(masked) and masked.starts[line] in after_blank
-    )
-    return Passage(masked, entities, lines, paragraphs)
+    paragraphs = (at for at in lines[1:] if at < len(masked) and masked.starts[at] in after_blank)
+    return Passage(masked, entities, lines, frozenset(paragraphs))
 
 
 def _line_starts(view: View) -> Iterator[int]:
@@ -142,7 +141,7 @@ def _found(text: str, profile: Profile, known: Sequence[Person]) -> Iterator[tup
     separator = _separator(profile)
     taken = bytearray(len(text))
     base = {(person.name, person.code) for person in known}
-    persons = [_nominative(person, base) for person in names.people(text, parties)]
+    persons = [_nominative(person, base) for person in _persons(text, parties, profile)]
     for listed in names.lists(text, parties, persons):
         taken[listed.start : listed.end] = b"\1" * (listed.end - listed.start)
         yield listed.start, listed.end, Entity(PEOPLE, persons=tuple(p.named for p in listed.persons))
@@ -158,6 +157,15 @@ def _found(text: str, profile: Profile, known: Sequence[Person]) -> Iterator[tup
                 group = parties.list_at(text, start, end)
                 if group:
                     yield start, end, Entity(PARTIES, parties=group.codes)
+
+
+def _persons(text: str, parties: Parties, profile: Profile) -> Sequence[Person]:
+    persons = names.people(text, parties)
+    if not profile.offices:
+        return persons
+    taken = {at for person in persons for at in range(person.start, person.end)}
+    officials = [person for person in names.officials(text) if person.start not in taken]
+    return sorted([*persons, *officials], key=lambda person: person.start)
 
 
 def _groups(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:

@@ -13,8 +13,8 @@ from .cases import Case
 from .choosing import choose
 from .divisions import divisions
 from .entities import passage
-from .facts import Fact, Named, Unread
-from .furniture import cleaned
+from .facts import Fact, Identifier, Named, Unread
+from .furniture import Heads, cleaned
 from .language import quality
 from .meetings import Meeting, meeting
 from .names import Person
@@ -38,9 +38,9 @@ from .readers import (
 )
 from .readers.rolls import RollCall
 from .repair import repaired
-from .resolutions import blocks
+from .resolutions import resolved
 from .said import Finding, Said
-from .segments import Section, Stage, stages
+from .segments import Stage, after_number, stages
 from .text import Source, Span, View
 from .titles import Title, title
 
@@ -70,9 +70,9 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     chosen = profile or choose(view, source)
     if chosen.repairs and quality(source.text, chosen.language).damaged:
         view = repaired(view, chosen)
-    view, said = cleaned(view, chosen.furniture)
-    of = meeting(view, source.name, chosen, said, known or Meeting())
-    found = stages(view, chosen, of.body, of.date)
+    view, heads = cleaned(view, chosen.furniture)
+    of = meeting(view, source.name, chosen, heads.said, known or Meeting())
+    found = [_dated(stage, heads, chosen) for stage in stages(view, chosen, of.body, of.date)]
     facts: list[Fact] = []
     unread: list[Unread] = []
     for stage in found:
@@ -91,6 +91,13 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     )
 
 
+def _dated(stage: Stage, heads: Heads, profile: Profile) -> Stage:
+    """The stage with the day that page headers give for this item of this body."""
+    day = heads.days.get(((stage.body or "").lower(), stage.item or ""))
+    date = dates.first_day(day, profile.language) if day else None
+    return replace(stage, date=date) if date else stage
+
+
 def _place(each: Fact | Unread) -> Span:
     return each.start, each.end
 
@@ -101,17 +108,13 @@ def _tells(stage: Stage, found: Sequence[Stage]) -> bool:
 
 
 def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
-    known = names.people("\n".join(section.view.text for section in stage.sections), parties(profile.country))
+    known = _persons("\n".join(section.view.text for section in stage.sections), profile)
     told = proceedings(stage, profile, known)
     its_title = _title(stage, profile)
     case = Case(
         proceedings=told,
         divisions=divisions(told.said, profile),
-        blocks=tuple(
-            block
-            for section in stage.of(profile.sections("decisions"))
-            for block in blocks(section, passage(section.view, profile, known), profile)
-        ),
+        blocks=resolved(stage, profile, known),
         profile=profile,
         chair=_chair(known, told.said, profile),
         own_parties=frozenset(its_title.parties if its_title and its_title.kind == "initiative" else ()),
@@ -122,6 +125,11 @@ def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread
     facts += _of_stage(stage, profile)
     unread += told.unread
     unread += decisions.unread(case.blocks)
+
+
+def _persons(text: str, profile: Profile) -> list[Person]:
+    officials = names.officials(text) if profile.offices else ()
+    return [*names.people(text, parties(profile.country)), *officials]
 
 
 def _named_body(case: Case) -> str | None:
@@ -152,6 +160,19 @@ def _of_stage(stage: Stage, profile: Profile) -> Iterator[Fact]:
     yield from references.retold(stage, profile)
 
 
+def _numbers(view: View, found: Sequence[Stage], language: str) -> Iterator[Identifier]:
+    """The identifiers of a text; the numbers of its items even where page headers stood around them."""
+    known = identifiers.find(view, language)
+    yield from known
+    taken = {identifier.start for identifier in known}
+    for number in (stage.number for stage in found if stage.number):
+        start, end = number.exact()
+        if start not in taken:
+            yield Identifier(
+                scheme="item", value=number.text, start=start, end=end, rule="identifier: number of an item"
+            )
+
+
 def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iterator[Fact]:
     """Facts that need no sections, annexes left out."""
     language = profile.language
@@ -159,7 +180,7 @@ def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iter
     everywhere: Iterable[Fact] = chain(
         days,
         money.find(view, profile.country),
-        identifiers.find(view, language),
+        _numbers(view, found, language),
         memberships.find(view, language, profile.municipality),
         agreements.find(view, language, profile.municipality),
     )
@@ -177,15 +198,8 @@ def _title(stage: Stage, profile: Profile) -> Title | None:
     section = next((each for each in stage.sections if each.kind == "title"), None)
     if section is None:
         return None
-    return title(passage(section.view.slice(_after_number(section, profile)), profile), profile)
-
-
-def _after_number(section: Section, profile: Profile) -> int:
     line, _, _ = section.view.text.partition("\n")
-    found = next((match for pattern in profile.items if (match := pattern.match(line))), None)
-    if found is None:
-        return 0
-    return found.start("title") if found.groupdict().get("title") else found.end()
+    return title(passage(section.view.slice(after_number(line, profile)), profile), profile)
 
 
 def _chair(known: Sequence[Person], said: Sequence[Said], profile: Profile) -> Named | None:

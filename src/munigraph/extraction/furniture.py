@@ -8,27 +8,40 @@ what meeting it was.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from .text import Span, View
 
 
-def cleaned(view: View, patterns: Iterable[re.Pattern[str]]) -> tuple[View, dict[str, str]]:
-    """The view without furniture, and what the furniture says of the meeting (the first says it).
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """What page headers say: of the meeting (the first says it), and on what day a body had an item."""
+
+    said: Mapping[str, str]
+    days: Mapping[tuple[str, str], str]
+
+
+def cleaned(view: View, patterns: Iterable[re.Pattern[str]]) -> tuple[View, Heads]:
+    """The view without furniture, and what the furniture says.
 
     One line end stays where furniture was, whatever blank lines were around it: a page
     break is no end of a paragraph.
     """
     said: dict[str, str] = {}
+    days: dict[tuple[str, str], str] = {}
     for pattern in patterns:
         gone: list[Span] = []
         for found in pattern.finditer(view.text):
             gone += (_widened(view.text, *span) for span in _without_kept(found))
-            for name, value in found.groupdict().items():
+            groups = found.groupdict()
+            for name, value in groups.items():
                 if value and name != "keep":
                     said.setdefault(name, value)
+            if groups.get("body") and groups.get("item") and groups.get("date"):
+                days.setdefault((found["body"].lower(), found["item"]), found["date"])
         view = view.edited((start, end, "\n") for start, end in _apart(gone))
-    return view, said
+    return view, Heads(said, days)
 
 
 def _without_kept(found: re.Match[str]) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +16,9 @@ from .profile import Profile
 
 FOLDER = Path(__file__).parent / "grammars"
 
+_COMMENT = re.compile(r"//.*|\"[^\"]*\"|/\[.*")
+_TERMINAL = re.compile(r"\b[A-Z][A-Z_]+\b")
+_DEFINED = re.compile(r"^([A-Z][A-Z_]+)[.:]", re.MULTILINE)
 _LINKS = ("ACCORDING", "URGES_SUPPORT", "URGES_REFUSAL")
 _LONGEST = 6_000
 """No sentence of proceedings is longer; what is, is not read by the grammar."""
@@ -104,12 +108,19 @@ def _parser(profile: Profile, rule: str) -> Lark:
     """A parser for one rule: of several in one, each would take the words of the others for its own."""
     text = (FOLDER / f"{profile.grammar}.lark").read_text(encoding="utf-8")
     return Lark(
-        text + "\n" + "\n".join(_terminals(profile)),
+        "\n".join([text, *_terminals(profile), *_missing(text, profile)]),
         start=rule,
         parser="lalr",
         maybe_placeholders=False,
         propagate_positions=False,
     )
+
+
+def _missing(grammar: str, profile: Profile) -> Iterator[str]:
+    """Terminals that the profile has no words for: they match nothing."""
+    defined = set(_DEFINED.findall(grammar)) | profile.words.keys()
+    for name in sorted(set(_TERMINAL.findall(_COMMENT.sub("", grammar))) - defined):
+        yield f"{name}: /(?!)x/"
 
 
 def _terminals(profile: Profile) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from .asking import Ask, Text
 from .cases import Case
-from .divisions import NO, YES, Division
+from .counting import NO, YES
+from .divisions import Division
 from .outcomes import Outcomes
 
 _VERBS = {"support": "adopt", "refuse": "reject"}

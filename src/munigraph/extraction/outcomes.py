@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from .asking import Ask, Text, asks
 from .cases import MAIN, Case, separated
-from .divisions import NO, Division
+from .counting import NO
+from .divisions import Division
 from .grammar import parse
 from .said import Finding
 from .texts import Texts
@@ -48,6 +49,8 @@ class Outcomes:
     def of(self, ask: Ask) -> str | None:
         """What became of something moved; None where it was never put, or left to others."""
         ask = ask.effect
+        if ask.act == "today":
+            return self._of_today()
         if ask.act == "table":
             return "adopted" if "tabled" in self.case.statuses else "rejected"
         if ask.act == "recommit" or (ask.text and ask.text.kind == "recommittal"):
@@ -89,6 +92,14 @@ class Outcomes:
             for each in self.verdicts
         )
 
+    def _of_today(self) -> str | None:
+        """What became of a proposal to decide at once."""
+        if "recommitted" in self.case.statuses:
+            return "rejected"
+        told = [*self.case.findings, *(each for vote in self.case.divisions for each in vote.said)]
+        found = any(ask.act == "today" for each in told if isinstance(each, Finding) for ask in each.found)
+        return "adopted" if found else None
+
     def _of_refusal(self) -> str | None:
         """What became of a proposal that all be refused."""
         if self.case.statuses == {"rejected"}:
@@ -102,7 +113,7 @@ class Outcomes:
         if found:
             return _OUTCOMES[_against(found.act) if ask.act == "refuse" else found.act]
         if "recommitted" in self.case.statuses:
-            return "adopted"
+            return "rejected" if ask.act == "refuse" else "adopted"
         return "rejected" if any(each.text.kind == "item" for each in self.verdicts) else None
 
 

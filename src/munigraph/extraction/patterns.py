@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from lark.utils import get_regexp_width
+
 _SLOT = re.compile(r"\{([A-Za-z_]+)\}")
 
 
@@ -42,6 +44,18 @@ def compiled(pattern: str, slots: Mapping[str, str], flags: int = 0) -> re.Patte
         return re.compile(expand(pattern, slots), re.IGNORECASE | flags)
     except re.error as error:
         raise PatternFaultError(f"is no pattern: {error}") from error
+
+
+def word(pattern: str, slots: Mapping[str, str]) -> str:
+    """The pattern of a terminal, with every slot filled.
+
+    Raises PatternFaultError where it cannot be compiled, or matches where nothing stands.
+    """
+    compiled(pattern, slots)
+    filled = expand(pattern, slots)
+    if get_regexp_width(filled)[0] == 0:
+        raise PatternFaultError("may match where no word stands")
+    return filled
 
 
 def joined(patterns: list[str], *, over_lines: bool) -> list[str]:

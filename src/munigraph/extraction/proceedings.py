@@ -23,6 +23,7 @@ from .sentences import sentences
 
 _MOST = 2_000
 """No item has more sentences that tell of proceedings; what has is no minutes."""
+_STOPS = ("REASON", "OPENS", "ACCORDING")
 _SUBJECT = 40
 """A sentence's subject stands in its first words."""
 
@@ -39,7 +40,7 @@ class _Taken:
     def add(self, said: Said) -> None:
         self.close()
         self.said.append(said)
-        self.opened = isinstance(said, Opening) and said.opens
+        self.opened = (isinstance(said, Opening) and said.opens) or _moves_text(said)
 
     def close(self) -> None:
         """The text that was opened ends here."""
@@ -72,7 +73,7 @@ def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -
             )
             break
         said = _said(section, sentence, profile)
-        if taken.opened and not _begins_anew(said):
+        if taken.opened and not _begins_anew(said, taken.said[-1]):
             taken.more.append(sentence)
         elif isinstance(said, Unread):
             if section.kind in profile.sections("strict"):
@@ -82,8 +83,15 @@ def _section(section: Section, text: Passage, profile: Profile, taken: _Taken) -
     taken.close()
 
 
-def _begins_anew(said: Said | Unread | None) -> bool:
+def _moves_text(said: Said) -> bool:
+    """`föreslog följande:` and the text in the next lines."""
+    return isinstance(said, Move) and said.sentence.text.endswith(":")
+
+
+def _begins_anew(said: Said | Unread | None, before: Said) -> bool:
     """Whether a sentence after a statement's colon is one of the minutes again, not of the statement."""
+    if isinstance(before, Move):
+        return isinstance(said, Said)
     if not isinstance(said, Stated | Asked | Answered | Absence):
         return False
     return said.subject_first and said.sentence.passage.begins_line(said.sentence.start)
@@ -111,9 +119,12 @@ def _move(section: Section, sentence: Sentence, profile: Profile, rule: str) -> 
     after = parsed.parts[at + 1 :]
     who = [*parsed.parts[:at], *takewhile(lambda part: isinstance(part, Word), after)]
     persons, parties = _who(parsed.parts[:at]) or _who(who) or ((), ())
-    found = asks(after, profile)
+    joined = next((part for part in who[at:] if part.kind == "JOINED"), None)
+    if joined is not None and _who(parsed.parts[:at]):
+        persons += (_who(who[who.index(joined) :]) or ((), ()))[0]
     if not (persons or parties):
         return None
+    found = tuple(ask if ask.act else replace(ask, act="support") for ask in asks(after, profile))
     return Move(section, sentence, rule, persons, parties, found)
 
 
@@ -204,4 +215,6 @@ def _who(parts: Iterable[Part]) -> tuple[tuple[Named, ...], tuple[str, ...]] | N
 
 def _no_stop(part: Part) -> bool:
     """Until the reason that is given, or the text."""
-    return not (isinstance(part, Word) and (part.text in ":." or part.kind in ("REASON", "OPENS")))
+    return not (
+        isinstance(part, Word) and (part.text in ":." or part.kind in ("REASON", "OPENS", "ACCORDING"))
+    )

@@ -6,35 +6,29 @@ of the nearer come first, single values of the nearer win.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from munigraph.errors import InputFaultsError
+from munigraph.records.yamlfile import YamlFile
 
-from munigraph.errors import Fault, InputFaultsError, MissingError
-from munigraph.records.yamlfile import Position, YamlFile, read_yaml
-
-from .patterns import PatternFaultError, compiled, expand, joined
+from .patterns import PatternFaultError, compiled, expand, joined, word
+from .profile_files import merged, pattern_faults, schema_faults
 from .text import fold
 
-FOLDER = Path(__file__).parent / "profiles"
 MASKS = {"people": "\ue000", "party_list": "\ue001", "day": "\ue002", "known": "\ue003"}
 """Slots for what stands as one character in a masked passage (`entities.py`)."""
 NO_HEADING = "none"
 """The kind of lines that look like headings of a profile above and are none in this one."""
-OPENING = "opening"
-"""The kind of lines that open a decision where no heading does: `Kommunfullmäktige beslutade följande`."""
+OPENS = {"opening": "decision", "proposing": "draft"}
+"""Lines that open a section where no heading does, and which: `Kommunfullmäktige beslutade följande`."""
 
 
 _SIGNS = re.compile(r"[\\{}()\[\]|?*+]")
 """What makes a heading a pattern."""
-_PATTERNS = ("anchors", "slots", "words", "furniture", "heads", "paths", "items", "headings", "rules")
-_NO_PATTERN = ("name", "kind", "status", "reason", "outcome")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,8 @@ class Profile:
     anchors: tuple[Anchor, ...]
     months: bool
     """Whether a month without a day counts as a date."""
+    offices: bool
+    """Whether persons are known by their office, where others have a party in parentheses."""
     repairs: tuple[str, ...]
     """Words to put right in texts that recognition has damaged."""
     furniture: tuple[re.Pattern[str], ...]
@@ -114,11 +110,6 @@ class Profile:
         return self.kinds.get(use, frozenset())
 
 
-def profile_names() -> list[str]:
-    """The names of the profiles that come with the package."""
-    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
-
-
 @cache
 def load(name: str) -> Profile:
     """The profile of a name, or the file that `name` is the path of.
@@ -126,8 +117,8 @@ def load(name: str) -> Profile:
     Raises MissingError for an unknown name, InputFaultsError with file, line and key of
     all that is wrong with it.
     """
-    content, files = _merged(name, ())
-    faults = [fault for file in files for fault in _schema_faults(file)]
+    content, files = merged(name)
+    faults = [fault for file in files for fault in schema_faults(file)]
     if faults:
         raise InputFaultsError(faults)
     return _Compiler(content, files).profile()
@@ -139,48 +130,11 @@ def anchors(name: str) -> tuple[Anchor, ...]:
 
     Raises what `load` raises.
     """
-    content, files = _merged(name, ())
+    content, files = merged(name)
     try:
         return tuple(_Compiler(content, files).anchors())
     except PatternFaultError:
         return load(name).anchors
-
-
-def _merged(name: str, seen: tuple[str, ...]) -> tuple[dict[str, Any], list[YamlFile]]:
-    path = Path(name) if name.endswith(".yaml") else FOLDER / f"{name}.yaml"
-    if not path.is_file():
-        raise MissingError(f"There is no profile {name}.", hint=f"There are {', '.join(profile_names())}.")
-    file = _file(path)
-    parent = file.content.get("extends") if isinstance(file.content, dict) else None
-    if not isinstance(parent, str):
-        return dict(file.content), [file]
-    if parent in seen:
-        raise InputFaultsError([file.fault(("extends",), f"{parent} extends itself")])
-    above, files = _merged(parent, (*seen, parent))
-    return _merge(above, {k: v for k, v in file.content.items() if k != "extends"}), [file, *files]
-
-
-@cache
-def _file(path: Path) -> YamlFile:
-    return read_yaml(path)
-
-
-def _merge(above: Any, near: Any) -> Any:
-    if isinstance(above, dict) and isinstance(near, dict):
-        return above | {key: _merge(above.get(key), value) for key, value in near.items()}
-    if isinstance(above, list) and isinstance(near, list):
-        return near + above
-    return near
-
-
-@cache
-def _schema() -> Draft202012Validator:
-    return Draft202012Validator(json.loads((FOLDER / "schema.json").read_text(encoding="utf-8")))
-
-
-def _schema_faults(file: YamlFile) -> Iterator[Fault]:
-    for error in _schema().iter_errors(file.content):
-        yield file.fault(tuple(error.absolute_path), error.message[:200])
 
 
 class _Compiler:
@@ -201,7 +155,7 @@ class _Compiler:
         try:
             return self._profile()
         except PatternFaultError:
-            faults = [fault for file in self._files for fault in _pattern_faults(file, self._slots)]
+            faults = [fault for file in self._files for fault in pattern_faults(file, self._slots)]
             raise InputFaultsError(faults) from None
 
     def _profile(self) -> Profile:
@@ -216,6 +170,7 @@ class _Compiler:
             grammar=says["grammar"],
             anchors=tuple(self.anchors()),
             months=says.get("months", True),
+            offices=says.get("offices", False),
             repairs=tuple(says.get("repairs", ())),
             furniture=self._patterns("furniture", re.MULTILINE),
             heads=self._patterns("heads", re.MULTILINE),
@@ -225,7 +180,7 @@ class _Compiler:
             kinds={use: frozenset(kinds) for use, kinds in says.get("sections", {}).items()},
             rules={reader: tuple(self._rules(reader)) for reader in says.get("rules", {})},
             slots={name: self._filled(name) for name in says.get("slots", {})},
-            words={name: self._filled(name) for name in says.get("words", {})},
+            words={name: word(f"{{{name}}}", self._slots) for name in says.get("words", {})},
             names={kind: dict(names) for kind, names in says.get("names", {}).items()},
         )
 
@@ -261,23 +216,3 @@ class _Compiler:
         """A slot with all slots in it filled; compiled once, so that faults are found here."""
         compiled(f"{{{name}}}", self._slots)
         return expand(f"{{{name}}}", self._slots)
-
-
-def _pattern_faults(file: YamlFile, slots: Mapping[str, str]) -> Iterator[Fault]:
-    """What is wrong with the patterns of one file, by place."""
-    for place, pattern in _patterns_in(file.content, ()):
-        try:
-            compiled(pattern, slots)
-        except PatternFaultError as error:
-            yield file.fault(place, str(error))
-
-
-def _patterns_in(node: Any, place: Position) -> Iterator[tuple[Position, str]]:
-    if isinstance(node, str) and place[0] in _PATTERNS and place[-1] not in _NO_PATTERN:
-        yield place, node
-    elif isinstance(node, dict):
-        for key, value in node.items():
-            yield from _patterns_in(value, (*place, key))
-    elif isinstance(node, list):
-        for index, value in enumerate(node):
-            yield from _patterns_in(value, (*place, index))

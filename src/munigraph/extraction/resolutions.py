@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .asking import Ask, asks
 from .entities import Passage, Sentence, passage
 from .grammar import parse
+from .names import Person
 from .profile import Profile, Rule
-from .segments import Section
+from .segments import Section, Stage
 from .sentences import sentences
-from .text import Span
+from .statuses import MARKER, status_of
 
-_MARKER = re.compile(
-    r"(?:punkt )?(?P<number>\d{1,3})(?:[.)]| [–-])(?=\s|$)"
-    r"|(?P<letter>[a-zå]{1,2})[.)](?=\s)"
-    r"|(?:[•▪·●*\uf0b7]|[–-])(?=\s)",
-    re.IGNORECASE,
-)
-_QUOTED = re.compile('[”"“´][^”"“´]{1,1500}[”"´]')
 _STOP = re.compile(r"[.:!?;]\s")
 _LONGEST_LEADIN = 450
 
@@ -68,6 +62,44 @@ class Block:
     def status(self) -> str | None:
         """The status of all its points, where the lead-in or the heading gives one."""
         return (self.leadin.status if self.leadin else None) or self.section.said.get("status")
+
+
+AS_DRAFTED = "as drafted"
+"""The name of rules for `Enligt förslaget`: what the draft says was done."""
+
+
+def resolved(stage: Stage, profile: Profile, known: Sequence[Person]) -> tuple[Block, ...]:
+    """The blocks of a stage's decisions. What was decided as drafted has the status that the draft has."""
+    found = tuple(
+        block
+        for section in stage.of(profile.sections("decisions"))
+        for block in blocks(section, passage(section.view, profile, known), profile)
+    )
+    if not found and not any(stage.of(profile.sections("drafts"))):
+        return tuple(_unheaded(stage, profile, known))
+    if not any(point.rule.endswith(AS_DRAFTED) for block in found for point in block.points):
+        return found
+    drafts = (passage(section.view, profile).view.text for section in stage.of(profile.sections("drafts")))
+    status = next((status for draft in drafts if (status := status_of(draft.strip(), profile)[0])), None)
+    return tuple(
+        replace(block, points=tuple(_drafted(point, status) for point in block.points)) for block in found
+    )
+
+
+def _unheaded(stage: Stage, profile: Profile, known: Sequence[Person]) -> Iterator[Block]:
+    """Decisions of an item that has no heading for them: paragraphs in which the body acts."""
+    acts = re.compile(rf"(?:{profile.slots.get('acting', '(?!)')})", re.IGNORECASE)
+    for section in stage.of(frozenset({"text"})) if stage.item else ():
+        text = passage(section.view, profile, known)
+        for sentence in sentences(text, profile):
+            if text.begins_line(sentence.start) and acts.match(sentence.text):
+                status, rule = status_of(sentence.text, profile)
+                if status:
+                    yield Block(section, (Point(sentence, status, rule),))
+
+
+def _drafted(point: Point, status: str | None) -> Point:
+    return replace(point, status=status) if status and point.rule.endswith(AS_DRAFTED) else point
 
 
 def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]:
@@ -145,7 +177,7 @@ def _leadin(text: Passage, start: int, end: int, colon: bool, profile: Profile) 
 
 
 def _points(under: Sentence, profile: Profile) -> Iterator[Point]:
-    tops, nested = _markers(under)
+    tops, nested = _markers(under, profile)
     passage = under.passage
     first = tops[0] if tops else under.end
     if passage.view.text[under.start : first].strip():
@@ -154,14 +186,16 @@ def _points(under: Sentence, profile: Profile) -> Iterator[Point]:
         yield from _point(passage, start, end, [at for at in nested if start < at < end], profile)
 
 
-def _markers(under: Sentence) -> tuple[list[int], list[int]]:
+def _markers(under: Sentence, profile: Profile) -> tuple[list[int], list[int]]:
     """Where points begin, and points within points. A number counts where it is the next one."""
     tops: list[int] = []
     nested: list[int] = []
     kind = ""
     number = 0
+    if clauses := _clauses(under, profile):
+        return clauses, []
     for line in (under.start, *under.passage.lines_in(under.start, under.end)):
-        found = _MARKER.match(under.passage.view.text, line, under.end)
+        found = MARKER.match(under.passage.view.text, line, under.end)
         if found is None:
             continue
         its = "number" if found["number"] else "letter" if found["letter"] else "bullet"
@@ -172,6 +206,20 @@ def _markers(under: Sentence) -> tuple[list[int], list[int]]:
         kind = kind or its
         (tops if its == kind else nested).append(line)
     return tops, nested
+
+
+def _clauses(under: Sentence, profile: Profile) -> list[int]:
+    """Where points begin that have no marker but the word of a clause: `att anta planen, samt⏎att …`."""
+    text = under.passage.view.text
+    begins = re.compile(rf"(?:{profile.slots.get('clause', '(?!)')})\s", re.IGNORECASE)
+    if not begins.match(text, under.start):
+        return []
+    ended = re.compile(rf"(?:[,;.:]|\s(?:{profile.slots['joining']}|{profile.slots['separating']}))\s$")
+    lines = under.passage.lines_in(under.start, under.end)
+    return [
+        under.start,
+        *(at for at in lines if begins.match(text, at) and ended.search(text, max(0, at - 12), at)),
+    ]
 
 
 def _point(
@@ -219,57 +267,3 @@ def _plain(text: Sentence, profile: Profile) -> Iterator[Point]:
             last = Point(each, status, rule)
     if last:
         yield last
-
-
-def status_of(text: str, profile: Profile) -> tuple[str | None, str]:
-    """What became of the thing that a point is about, and the rule that says so."""
-    wording = _QUOTED.sub(lambda quote: " " * len(quote[0]), text)
-    for rule in profile.of("nothing"):
-        if rule.pattern.search(wording):
-            return None, rule.name
-    start = _first_word(wording, profile)
-    for rule in profile.of("statuses"):
-        if rule.means.get("leads") and rule.pattern.match(wording, start):
-            return str(rule.means["status"]), rule.name
-    while start < len(wording):
-        stop = _STOP.search(wording, start)
-        end = stop.end() if stop else len(wording)
-        found = _verb(wording, start, end, profile)
-        if found:
-            return str(found.means["status"]), found.name
-        start = end
-    return None, ""
-
-
-def _first_word(wording: str, profile: Profile) -> int:
-    marker = _MARKER.match(wording)
-    at = marker.end() if marker else 0
-    at += len(wording[at:]) - len(wording[at:].lstrip())
-    for _ in range(3):
-        for rule in profile.of("openings"):
-            if found := rule.pattern.match(wording, at):
-                at = found.end()
-    return at
-
-
-def _verb(wording: str, start: int, end: int, profile: Profile) -> Rule | None:
-    """The rule of the verb that counts: the last one before what opens a task, or that."""
-    opening = min(_verbs(wording, start, end, profile, opens=True), default=None, key=lambda found: found[0])
-    limit = opening[0][0] if opening else end
-    others = [found for found in _verbs(wording, start, end, profile, opens=False) if found[0][0] < limit]
-    last = max(others, default=opening, key=lambda found: (found[0][1], -found[0][0]))
-    return last[1] if last else None
-
-
-def _verbs(
-    wording: str, start: int, end: int, profile: Profile, *, opens: bool
-) -> Iterator[tuple[Span, Rule]]:
-    for rule in profile.of("statuses"):
-        if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
-            for found in rule.pattern.finditer(wording, start, end):
-                if not _in_word(wording, *found.span()):
-                    yield found.span(), rule
-
-
-def _in_word(text: str, start: int, end: int) -> bool:
-    return text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()

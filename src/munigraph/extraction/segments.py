@@ -11,19 +11,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
-from .dates import first_day
-from .profile import NO_HEADING, OPENING, Headings, Profile
-from .text import View, fold
-
-_ALIKE = 93
-"""From this likeness on (of 100) a line counts as a misspelt heading."""
+from . import dates
+from .headings import heading_of, heading_with_text
+from .profile import NO_HEADING, OPENS, Profile
+from .text import View
 
 _STOP = re.compile(r"[.!?]\s*(?:$|\n)")
+_WITH_YEAR = re.compile(r"\d+(?:/\d{2,4})?(?!\w)")
 _LISTING = re.compile(r"(?:,|-|\b(?:och|og|samt|av|från|till|om))$")
-_LONGEST_HEADING = 110
-_SHORTEST_MISSPELT = 7
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +40,8 @@ class Stage:
     date: str | None
     item: str | None
     sections: tuple[Section, ...]
+    number: View | None = None
+    """The item's number, in the stage that it stands before."""
 
     def of(self, kinds: frozenset[str]) -> Iterator[Section]:
         """The sections of some kinds, in order."""
@@ -76,13 +73,13 @@ def head(view: View, profile: Profile) -> str:
 
 
 def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], int, int]]:
-    """Where items begin. What stands before the first belongs to none, unless there is only that."""
+    """Where items begin and end. What stands before the first belongs to none, unless there is only that."""
     starts: list[tuple[Mapping[str, str], int]] = []
     last = 0
     for start, end in view.lines():
         said = _item(view.text[start:end], profile)
         number = int(re.sub(r"\D.*", "", said.get("item", "")) or 0) if said is not None else 0
-        if said is None or (starts and not last < number <= last + 3):
+        if said is None or (starts and not (last < number <= last + 3 or _another_body(said, starts[-1][0]))):
             continue
         starts.append((said, start))
         last = number
@@ -94,17 +91,26 @@ def _items(view: View, profile: Profile) -> Iterator[tuple[Mapping[str, str], in
         yield said, start, end
 
 
+def _another_body(said: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """`STFM § 12` after `STDS § 45`: each body numbers for itself."""
+    bodies = [each.get("body", "").lower() for each in (said, before)]
+    return all(bodies) and bodies[0] != bodies[1]
+
+
 def _item(line: str, profile: Profile) -> Mapping[str, str] | None:
-    for pattern in profile.items:
-        if found := pattern.match(line):
-            return {name: value for name, value in found.groupdict().items() if value}
-    return None
+    found = _numbered(line, profile)
+    return {name: value for name, value in found.groupdict().items() if value} if found else None
+
+
+def _numbered(line: str, profile: Profile) -> re.Match[str] | None:
+    return next((found for pattern in profile.items if (found := pattern.match(line))), None)
 
 
 def _stages_of(
     view: View, item: Mapping[str, str], profile: Profile, body: str | None, date: str | None
 ) -> Iterator[Stage]:
     number = item.get("item")
+    place = _number(view, profile) if number else None
     named = _body_of(item, profile)
     body = named if named and not same_body(named, body) else body
     own = (body, date)
@@ -112,32 +118,42 @@ def _stages_of(
     for section in _sections(view, profile, item):
         if section.said.get("stage"):
             if sections:
-                yield Stage(body, date, number, tuple(sections))
+                yield Stage(body, date, number, tuple(sections), place)
+                place = None
             sections = []
             # A heading that names no body begins the treatment of the body whose minutes these are.
             body = profile.base(section.said.get("body")) or own[0]
             number = section.said.get("item", number)
             said = section.said.get("date")
-            date = (first_day(said, profile.language) or said) if said else None
+            date = (dates.first_day(said, profile.language) or said) if said else None
             if "body" not in section.said:
                 date = date or own[1]
         sections.append(_own_proposal(section, body, profile))
-    yield Stage(body, date, number, tuple(sections))
+    yield Stage(body, date, number, tuple(sections), place)
+
+
+def _number(view: View, profile: Profile) -> View | None:
+    """The number of an item in its first line, with the year that may follow it."""
+    line = view.text.partition("\n")[0]
+    found = _numbered(line, profile)
+    whole = _WITH_YEAR.match(line, found.start("item")) if found else None
+    return view.slice(*whole.span()) if whole else None
 
 
 def _own_proposal(section: Section, body: str | None, profile: Profile) -> Section:
     """What a body proposes to another is its decision, under a heading like `Nämndens förslag` too."""
-    named = profile.base(section.said.get("body"))
-    own = section.kind in profile.sections("drafts") and same_body(named, body)
-    if not own:
-        return section
-    return replace(section, kind="decision", said={**section.said, "status": "recommended"})
+    whose = profile.base(section.said.get("body"))
+    if section.kind in profile.sections("drafts") and same_body(whose, body):
+        return replace(section, kind="decision", said={**section.said, "status": "recommended"})
+    return section
 
 
 def same_body(one: str | None, other: str | None) -> bool:
     """Whether two names mean one body: `Utskottet` is short for `kommunstyrelsens utskott`."""
     if not one or not other:
         return False
+    if one.casefold().startswith(f"{other} ".casefold()) or other.casefold().startswith(f"{one} ".casefold()):
+        return True
     last, other_last = one.casefold().rsplit(" ", 1)[-1], other.casefold().rsplit(" ", 1)[-1]
     alike = last.startswith(other_last) or other_last.startswith(last)
     return alike and (one.casefold() == other.casefold() or (" " in one) != (" " in other))
@@ -153,7 +169,7 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
     current = _Open("title" if item else "text", 0)
     titled = bool(item.get("title"))
     words = 0
-    for start, end in view.lines():
+    for start, end in _lines(view, item, profile):
         line = view.text[start:end]
         if not line:
             if current.kind == "title" and words > 1:
@@ -161,17 +177,37 @@ def _sections(view: View, profile: Profile, item: Mapping[str, str]) -> Iterator
                 current = _Open("text", start)
             continue
         words += 1
-        heading = _heading(line, profile)
+        heading = heading_of(line, profile)
+        if heading is None and current.kind not in profile.sections("silent"):
+            heading, end = heading_with_text(view, start, end, profile)
         if heading is None or heading[0] == NO_HEADING:
             continue
         kind, said = heading
-        if kind == OPENING:
+        if kind in OPENS:
             if current.kind in profile.sections("decisions") | profile.sections("drafts"):
                 continue
-            kind = "decision"
+            kind = OPENS[kind]
         yield from _closed(view, current, start, titled=titled)
         current = _Open(kind, end, (start, end), said)
     yield from _closed(view, current, len(view), titled=titled)
+
+
+def _lines(view: View, item: Mapping[str, str], profile: Profile) -> Iterator[tuple[int, int]]:
+    """The lines of an item; of the first, what stands after the number."""
+    lines = view.lines()
+    if item:
+        start, end = next(lines)
+        yield start + after_number(view.text[start:end], profile), end
+    yield from lines
+
+
+def after_number(line: str, profile: Profile) -> int:
+    """Where the line that begins an item goes on after its number."""
+    found = _numbered(line, profile)
+    if found is None:
+        return 0
+    end = found.start("title") if found.groupdict().get("title") else found.end()
+    return end + len(line[end:]) - len(line[end:].lstrip())
 
 
 def _closed(view: View, section: _Open, end: int, *, titled: bool = False) -> Iterator[Section]:
@@ -199,32 +235,3 @@ def _title_end(view: View, start: int, end: int, *, titled: bool) -> int:
         if view.text[line].isupper() and not _LISTING.search(view.text, max(start, before - 8), before):
             return line
     return end
-
-
-def _heading(line: str, profile: Profile) -> tuple[str, Mapping[str, str]] | None:
-    """The kind that a line is a heading of, and what it says beside."""
-    for rule in profile.of("stages"):
-        if found := rule.pattern.fullmatch(line):
-            return rule.means["kind"], {"stage": "1", **_said(found)}
-    if len(line) > _LONGEST_HEADING or line[0].islower():
-        return None
-    line = " ".join(line.split()).removesuffix(":")
-    kind = _literal(fold(line), profile.headings)
-    if kind:
-        return kind, {}
-    for pattern, kind in profile.headings.patterns:
-        if found := pattern.fullmatch(line):
-            return kind, _said(found)
-    return None
-
-
-def _said(found: re.Match[str]) -> dict[str, str]:
-    return {name: " ".join(value.split()) for name, value in found.groupdict().items() if value}
-
-
-def _literal(folded: str, headings: Headings) -> str | None:
-    kind = headings.literal.get(folded)
-    if kind or len(folded) < _SHORTEST_MISSPELT or not folded[-1].isalpha():
-        return kind
-    alike = process.extractOne(folded, headings.literal.keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return headings.literal[alike[0]] if alike else None

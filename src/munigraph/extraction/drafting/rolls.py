@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ..divisions import ABSTAIN, NO, YES
+from ..counting import ABSTAIN, NO, YES
 from ..facts import Vote
 from ..readers.rolls import RollCall
 from .sheet import Sitting

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..cases import separated
-from ..divisions import NO
+from ..counting import NO
 from ..facts import Decision, Put, Unread
 from ..outcomes import Outcomes
 from ..resolutions import Block, Point

@@ -10,12 +10,13 @@ from ..facts import Decision, Proposal, Reference
 from ..names import lists
 from ..parties import parties
 from ..profile import Profile
-from ..resolutions import status_of
 from ..segments import Section, Stage
+from ..statuses import status_of
 from ..text import Span, View
 
 _ITEM = re.compile(r",?\s?(?:§|paragraf|pkt\.?|punkt|sak)\s?(\d{1,4})")
 _ITEM_BEFORE = re.compile(r"(?:§|Punktnummer:|pkt\.|sak)\s?(\d{1,4})|(?<![\d-])(\d{1,4})\s§")
+_RIGHT_BEFORE = re.compile(r"§\s?(\d{1,4}),?\s(?:den\s)?\Z")
 _LONGEST = 400
 _DATED = ("earlier decision", "earlier handling", "opinion", "recommendation")
 _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
@@ -24,6 +25,7 @@ _CITING = frozenset({"title", "documents", "recipients", "annex", "earlier"})
 
 def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
     """One reference for each date under a heading of earlier treatment."""
+    yield from _told_as_stage(stage)
     for section in stage.of(profile.sections("earlier")):
         flow = section.view.flowed()
         verbs = sorted(_verbs(flow.text, profile), key=lambda verb: verb[0])
@@ -31,7 +33,9 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
             if not date.is_day:
                 continue
             item = _ITEM.match(flow.text, date.end)
-            start, end = flow.raw(date.start, item.end() if item else date.end)
+            before = None if item else _RIGHT_BEFORE.search(flow.text, max(0, date.start - 16), date.start)
+            start, end = flow.raw(before.start() if before else date.start, item.end() if item else date.end)
+            item = item or before
             yield Reference(
                 start=start,
                 end=end,
@@ -42,6 +46,22 @@ def earlier(stage: Stage, profile: Profile) -> Iterator[Reference]:
                 body=next((body for at, _, body in reversed(verbs) if at < date.start), None) or stage.body,
                 status=next((status for at, status, _ in reversed(verbs) if at < date.start), None),
             )
+
+
+def _told_as_stage(stage: Stage) -> Iterator[Reference]:
+    """What another body did with the item, told at length under a line that says when."""
+    heading = stage.sections[0].heading if stage.sections else None
+    said = stage.sections[0].said if stage.sections else {}
+    if heading is not None and said.get("stage") in _DATED:
+        start, end = heading.raw()
+        yield Reference(
+            start=start,
+            end=end,
+            rule="references/stage",
+            kind=said["stage"],
+            date=stage.date,
+            item=said.get("item"),
+        )
 
 
 def _verbs(text: str, profile: Profile) -> Iterator[tuple[int, str, str | None]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from ..divisions import ABSTAIN, NO, YES
+from ..counting import ABSTAIN, NO, YES
 from ..facts import Fact, Named
 from ..profile import Profile
 from ..segments import Section, Stage

@@ -9,8 +9,8 @@ from itertools import groupby
 from ..dates import first_day, of_year
 from ..facts import Decision, Fact, Proposal, Statement, Unread
 from ..profile import Profile
-from ..resolutions import status_of
 from ..segments import Stage
+from ..statuses import status_of
 from ..tellings import Listed, Telling, listed, tellings
 from ..tellings import ballots as votes
 from . import ballots, put

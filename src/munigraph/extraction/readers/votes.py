@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ..divisions import ABSTAIN, NO, YES, Division, Tally
+from ..counting import ABSTAIN, NO, YES, Tally
+from ..divisions import Division
 from ..facts import Meaning, Put, Side, Vote
 from ..meaning import decided_side, meanings
 from ..outcomes import Outcomes

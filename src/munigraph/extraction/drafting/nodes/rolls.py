@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ...divisions import ABSTAIN, NO, YES
+from ...counting import ABSTAIN, NO, YES
 from ...readers.rolls import Ballot
 from ..naming import own
 from ..people import People
