@@ -57,7 +57,8 @@ def measured(project: Path, work: Path, rounds: int) -> dict[str, Any]:
 def table(found: Mapping[str, Mapping[str, Any]]) -> str:
     """One row for each set of documents."""
     rows = [
-        "| documents | how many | quads released | from nothing, s | of it reason / write | MiB | unchanged, s |",
+        "| documents | how many | quads released | from nothing, s | of it reason / write "
+        "| MiB | unchanged, s |",
         "|---|---:|---:|---:|---|---:|---:|",
     ]
     for name, run in found.items():

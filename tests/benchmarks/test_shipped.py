@@ -22,5 +22,7 @@ def test_the_table_says_what_was_measured() -> None:
     def run(seconds: float) -> dict[str, object]:
         return {"seconds": seconds, "steps": {"reason": 1.5, "write": 2.5}, "memory": 400.4}
 
-    found = {"few": {"documents": 5, "quads": 20_000, "cold": [run(4.0), run(5.0), run(9.0)], "again": [run(1)]}}
+    found = {
+        "few": {"documents": 5, "quads": 20_000, "cold": [run(4.0), run(5.0), run(9.0)], "again": [run(1)]}
+    }
     assert "| few | 5 | 20,000 | 5 (4–9) | 1.5 / 2.5 | 400 | 1 |" in table(found)

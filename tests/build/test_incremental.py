@@ -264,7 +264,9 @@ def test_figures_are_what_a_query_counts(curated_release: Release) -> None:
         for row in solutions:
             counted.add(tuple(str(value.value) for value in row))
     told: dict[str, dict[str, str]] = {}
-    for quad in ox.parse(path=str(curated_release.path / "dumps" / "catalogue.ttl"), format=ox.RdfFormat.TURTLE):
+    for quad in ox.parse(
+        path=str(curated_release.path / "dumps" / "catalogue.ttl"), format=ox.RdfFormat.TURTLE
+    ):
         if quad.predicate.value.startswith(("http://rdfs.org/ns/void#", "http://purl.org/dc/terms/subject")):
             name = re.split("[#/]", quad.predicate.value)[-1]
             told.setdefault(str(quad.subject), {})[name] = quad.object.value

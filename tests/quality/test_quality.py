@@ -118,7 +118,9 @@ def test_results_are_counted_by_shape_and_by_document(curated_release: Release) 
     assert told == by_shape
     by_document = Counter(row["graph"] for row in found)
     told_of = {
-        row["on"]: int(row["value"]) for row in rows(curated_release, "measured-results") if "shape" not in row
+        row["on"]: int(row["value"])
+        for row in rows(curated_release, "measured-results")
+        if "shape" not in row
     }
     assert told_of == by_document
 

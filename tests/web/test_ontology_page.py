@@ -270,7 +270,9 @@ def test_the_page_is_made_once_however_it_is_asked_for(
 
 
 @pytest.mark.parametrize("ending", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])
-def test_the_ontology_can_be_had_in_every_format(ending: str, client: Client, curated_release: Release) -> None:
+def test_the_ontology_can_be_had_in_every_format(
+    ending: str, client: Client, curated_release: Release
+) -> None:
     reply = client.get(f"/ontology.{ending}")
     form = ox.RdfFormat.from_extension(ending)
     assert form is not None

@@ -36,7 +36,8 @@ def test_each_is_said_in_three_languages(note: str) -> None:
 def test_sides_go_by_what_they_answered() -> None:
     notes = (NOTES["outcome"], NOTES["in-annex"])
     assert doubt(notes, "sv") == {
-        "en": "Ja has more votes, but the decision is what Nej stands for; abstaining: 3 stated, 2 in annex 12",
+        "en": "Ja has more votes, but the decision is what Nej stands for; "
+        "abstaining: 3 stated, 2 in annex 12",
         "da": "Ja har flest stemmer, men beslutningen er den, Nej står for; "
         "hverken for eller imod: 3 oplyst, 2 i bilag 12",
         "sv": "Ja har flest röster, men beslutet är det som Nej står för; avstår: 3 uppgivna, 2 i bilaga 12",

@@ -24,10 +24,15 @@ def test_a_line_tells_of_a_file_beside_the_index(tmp_path: Path) -> None:
 def test_the_nearest_index_above_a_file_is_taken(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "index.tsv").write_text(HEAD + "a/1.txt\tsv\tOuter\t\t\t\t\n", encoding="utf-8")
-    assert (found := listed(tmp_path / "a" / "1.txt")) and found.told.municipality == "Outer"
+    assert municipality(tmp_path / "a" / "1.txt") == "Outer"
     (tmp_path / "a" / "index.tsv").write_text(HEAD + "2.txt\tsv\tInner\t\t\t\t\n", encoding="utf-8")
-    assert (found := listed(tmp_path / "a" / "2.txt")) and found.told.municipality == "Inner"
+    assert municipality(tmp_path / "a" / "2.txt") == "Inner"
     assert listed(tmp_path / "a" / "3.txt") is None
+
+
+def municipality(path: Path) -> str | None:
+    found = listed(path)
+    return found and found.told.municipality
 
 
 @pytest.mark.parametrize(
