@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 PARTS = ("ontology", "shapes", "queries", "data")
-WITH_DRAFTS = ("sources", "records")
-"""Folders of `data/` in which each meeting's drafts lie in a folder of their own."""
+WITH_DRAFTS = ("sources", "records", "reference")
+"""Folders of `data/` in which drafts, and persons whose mandates only drafts show, lie deeper."""
 
 
 def write_curated(root: Path, folder: Path) -> None:

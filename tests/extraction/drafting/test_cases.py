@@ -51,7 +51,7 @@ def papers(case: dict[str, Any]) -> Iterator[Paper]:
     for at, document in enumerate(case["documents"]):
         told = Told(**document["told"])
         profile = load(document["profile"]) if "profile" in document else None
-        source = Source.of(document["text"], "sv", f"{at}.txt")
+        source = Source.of(document["text"], document.get("language", "sv"), f"{at}.txt")
         yield paper(extract(source, profile=profile, known=Meeting(told.body, told.date)), told)
 
 
@@ -91,7 +91,7 @@ def has(value: Any, wanted: Any) -> bool:
 
 
 def test_no_case_was_lost() -> None:
-    assert len(CASES) == 9
+    assert len(CASES) == 10
 
 
 def test_the_records_have_what_the_case_says(drafted: Drafted) -> None:

@@ -158,7 +158,9 @@ def _sitting(
     proposals.settle(sheet, proposed.values(), given)
     others = told.decisions(sheet, elsewhere, motions, references)
     told.follow(sheet, here, references, others, ids)
-    statements.draft(sheet, people, here, [fact for fact in facts if isinstance(fact, Statement)], ids)
+    said = [fact for fact in facts if isinstance(fact, Statement)]
+    for statement, at in told.placed(said, others):
+        statements.draft(sheet, people, at.here if at else here, statement, [at.id] if at else ids)
     questions.draft(sheet, people, here, [fact for fact in facts if isinstance(fact, Question | Answer)])
     _item(sheet, people, here, proposed, facts)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...facts import Decision, Fact, Proposal, Reference
+from ...facts import Decision, Fact, Proposal, Reference, Statement
 from ..naming import own, slug
 from ..people import People
 from ..rows import row
@@ -19,6 +19,8 @@ from .meetings import retold
 from .texts import Text, is_retold
 
 _EARLIER = "earlier handling"
+_BESIDE = 2
+"""So many characters stand between a sentence and the next: a space, the end of a line."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -33,10 +35,11 @@ class Motion:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A decision that the text tells of."""
+    """A decision that the text tells of, where it was made, and where it stands in the text."""
 
     id: str
-    date: str | None
+    here: Sitting
+    end: int
 
 
 def motions(sheet: Sheet, people: People, here: Sitting, facts: Iterable[Fact]) -> list[Motion]:
@@ -79,9 +82,21 @@ def decisions(
         else:
             here = retold(sheet, body, decision.date)
             name = sheet.ids.new("decision", here.base, decision.status)
-        told.append(Told(name, decision.date))
+        told.append(Told(name, here, decision.end))
         _write(sheet, here, decision, name, on)
     return told
+
+
+def placed(statements: Iterable[Statement], told: Sequence[Told]) -> Iterator[tuple[Statement, Told | None]]:
+    """Statements, each with the decision told of that it stands beside: it was made there, not here."""
+    last: Told | None = None
+    end = 0
+    for each in sorted(statements, key=lambda statement: statement.start):
+        beside = [one for one in told if 0 <= each.start - one.end <= _BESIDE]
+        if beside or each.start - end > _BESIDE:
+            last = beside[0] if beside else None
+        yield each, last
+        end = each.end
 
 
 def _write(sheet: Sheet, here: Sitting, decision: Decision, name: str, on: Sequence[Motion]) -> None:
@@ -114,8 +129,10 @@ def follow(
     decided: Sequence[str],
 ) -> None:
     """Let the item's decision follow those of earlier meetings; the same as those meetings' own."""
-    found: list[str] = [each.id for each in told if each.date and here.date and each.date <= here.date]
-    days = {each.date for each in told}
+    found: list[str] = [
+        each.id for each in told if each.here.date and here.date and each.here.date <= here.date
+    ]
+    days = {each.here.date for each in told}
     for reference in references:
         if reference.kind == _EARLIER and reference.date not in days:
             name = _earlier(sheet, here, reference)
