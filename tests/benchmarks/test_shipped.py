@@ -15,7 +15,8 @@ def test_what_a_human_read_has_no_drafts(curated_project: Path, root: Path) -> N
     assert len(sorted((curated_project / "data" / "sources").glob("**/*.yaml"))) == 5
     for part in ("ontology", "shapes", "queries", "data/reference"):
         names, ours = (
-            {path.name for path in (each / part).iterdir() if path.is_file()} for each in (curated_project, root)
+            {path.name for path in (each / part).iterdir() if path.is_file()}
+            for each in (curated_project, root)
         )
         assert names == ours
 
