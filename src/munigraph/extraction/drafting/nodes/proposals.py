@@ -20,6 +20,8 @@ _SIGNED = frozenset(
     {"draft", "text", "addition", "amendment", "budget", "recommittal", "question", "table", "point"}
 )
 """Kinds of text whose label says whose they are."""
+_AT_THE_MEETING = frozenset({"table", "point"})
+"""Kinds of text that are moved by word of mouth, at the meeting."""
 _UNSIGNED = frozenset({"draft", "recommittal", "table", "amendment"})
 """Kinds of text with a label of their own where nobody is known whose they are."""
 
@@ -66,6 +68,7 @@ def _write(sheet: Sheet, people: People, here: Sitting, text: Text, amended: str
         keys: dict[str, Any] = {
             "proposedBy": list(made_by.ids),
             "proposedTo": moved_in.body,
+            "proposedOn": here.date if here.item and text.kind in _AT_THE_MEETING else None,
             "amends": amended if text.kind in CHANGING else None,
         }
         type_ = "Motion" if text.kind in OPEN else "Amendment" if keys["amends"] else "Proposal"
