@@ -102,7 +102,9 @@ def spanned(known: Iterable[int]) -> tuple[int, ...]:
 def _decided(told: Told, lines: list[Line]) -> Decided:
     first = lines[0]
     status, body, vote = map(first.get, ("status", "body", "vote"))
-    return Decided(first["decision"], first.text("on"), status, body, vote, _counts(first), told.follows(lines))
+    return Decided(
+        first["decision"], first.text("on"), status, body, vote, _counts(first), told.follows(lines)
+    )
 
 
 def _counts(line: Line) -> str:
