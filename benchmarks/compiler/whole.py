@@ -35,6 +35,8 @@ BEGIN, END = "<!-- release -->", "<!-- /release -->"
 STEP = re.compile(r"^\s*([\d.]+) s\s+\d+%\s+(\w+)$", re.MULTILINE)
 LABEL = re.compile(r"^(\s+(?:en|da|sv): .*?)(\"?)$", re.MULTILINE)
 PATIENCE = 120.0
+PAUSE = 2.0
+"""Seconds between changes, in which the build clears away what nobody needs any more."""
 
 
 def main() -> None:
@@ -151,12 +153,13 @@ def changed(project: Path, home: Path, changes: int) -> dict[str, Any]:
             while served(address) == before:
                 if time.perf_counter() - started > PATIENCE:
                     raise SystemExit(f"the server did not turn to a release with {record}")
-                time.sleep(0.005)
+                time.sleep(0.01)
             waited.append(time.perf_counter() - started)
+            time.sleep(PAUSE)
             record.write_text(text, encoding="utf-8")
-            before = served(address)
-            while served(address) == before:
+            while served(address) != before:
                 time.sleep(0.05)
+            time.sleep(PAUSE)
     return {"median": statistics.median(waited), "least": min(waited), "most": max(waited)}
 
 
