@@ -32,7 +32,7 @@ def test_the_nearest_index_above_a_file_is_taken(tmp_path: Path) -> None:
 
 def municipality(path: Path) -> str | None:
     found = listed(path)
-    return found and found.told.municipality
+    return found.told.municipality if found else None
 
 
 @pytest.mark.parametrize(
