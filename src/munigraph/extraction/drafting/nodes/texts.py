@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...facts import Decision, Fact, Proposal, Put, Vote
@@ -78,15 +78,27 @@ class Text:
 def texts(facts: Iterable[Fact], heading: Span) -> dict[int, Text]:
     """The texts by their numbers; a proposal whose text is not known again is one by itself."""
     found: dict[int, Text] = {}
+    told: list[tuple[Put, Fact]] = []
     for fact in facts:
         if isinstance(fact, Proposal) and not is_retold(fact):
             number = fact.put.text if fact.put else -1 - len(found)
             found.setdefault(number, Text(fact.put, heading)).proposals.append(fact)
         elif isinstance(fact, Decision | Vote):
-            for put in fact.puts if isinstance(fact, Vote) else (fact.put, *fact.after):
-                if put is not None:
-                    found.setdefault(put.text, Text(put, heading)).others.append(fact)
+            puts = fact.puts if isinstance(fact, Vote) else (fact.put, *fact.after)
+            told += [(put, fact) for put in puts if put is not None]
+    for put, fact in told:
+        found.setdefault(_known(put, found), Text(put, heading)).others.append(fact)
     return found
+
+
+def _known(put: Put, found: Mapping[int, Text]) -> int:
+    """The number of a text; what is only said to be of some parties may be the one that they moved."""
+    if put.text in found or put.kind != "text" or not put.parties:
+        return put.text
+    theirs = [
+        at for at, text in found.items() if text.put is not None and set(text.put.parties) == set(put.parties)
+    ]
+    return theirs[0] if len(theirs) == 1 else put.text
 
 
 def main(found: dict[int, Text]) -> int | None:

@@ -88,6 +88,8 @@ def _matter(vote: Vote, proposed: Mapping[int, Proposed]) -> _Matter:
         return _Matter(text, said[0].startswith("adopt"))
     if yes and no and yes.text == no.text:
         return _Matter(yes.text, no.act == "refuse" or yes.act == "support")
+    if yes and no and yes.kind == no.kind == "question":
+        return _Matter(yes.text, yes.act == "support")
     if yes and yes.act == "support":
         return _Matter(yes.text, True)
     if no and no.act == "support":
