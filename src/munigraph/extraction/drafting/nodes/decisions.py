@@ -13,9 +13,10 @@ from ..sheet import Sheet, Sitting, wide
 from ..wording import Day, Label, Several, Value, label
 from .proposals import Proposed, to_council
 
-_MAIN = frozenset({"draft", "text", "motion", "initiative", "budget", "recommittal"})
-
-
+_MAIN = frozenset({"draft", "text", "motion", "initiative", "budget"})
+"""Kinds of text that an item is decided on with."""
+_OF_ORDER = frozenset({"table", "recommittal"})
+"""Kinds of text on when to decide, not on what."""
 _STANDS = {"rejected": "rejectionMovedBy", "adopted": "adoptionMovedBy"}
 """Where a board stands on a motion, by what it recommends the council to do with it."""
 
@@ -58,10 +59,14 @@ def _decided_on(
         return [proposed[decision.put.text].id] if decision.put.text in proposed else []
     if decision.status == "recommended":
         return []
+    ruled = {other.put.text for other in others if other.put is not None}
     return [
         each.id
-        for each in proposed.values()
-        if decision.status in each.outcomes and each.kind != "table" and _is_its(decision, each, others)
+        for at, each in proposed.items()
+        if at not in ruled
+        and decision.status in each.outcomes
+        and each.kind not in _OF_ORDER
+        and _is_its(decision, each, others)
     ]
 
 
@@ -84,9 +89,10 @@ def _based_on(decision: Decision, on: Sequence[str], proposed: Mapping[int, Prop
 
 
 def _by_vote(decision: Decision, on: Sequence[str], votes: Sequence[Voted]) -> list[str]:
-    if decision.put is not None:
-        return [vote.id for vote in votes if vote.on in on]
-    return [vote.id for vote in votes if vote.on in on or vote.kind in _MAIN]
+    """The votes that made the decision what it is; whether to decide today was another question."""
+    main = _MAIN | ({"recommittal"} if decision.status == "recommitted" else set())
+    kinds = main if decision.put is None else set()
+    return [vote.id for vote in votes if vote.on in on or vote.kind in kinds]
 
 
 def _write(
