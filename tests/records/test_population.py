@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -20,6 +21,7 @@ from tests.graphs import stated
 FOLDER = Path(__file__).parents[2] / "data" / "records"
 CURATED = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 DRAFTS = sorted(path.stem for path in FOLDER.glob("*/*/*.yaml"))
+LONGEST = 100
 SOME = [*CURATED, *DRAFTS[::25]]
 
 
@@ -86,3 +88,26 @@ def test_anchors_are_no_sentences(data: Project) -> None:
     files = [data.reader.file(record) for record in data.of("record").values()]
     words = [len(span.anchor.split()) for file in files for span in spans(file)]
     assert max(words) <= 9
+
+
+def test_drafts_hold_no_sentences(data: Project, corpus: Path) -> None:
+    """Of a text no draft has more than its title, or a row's of a table: never so many characters of it."""
+    texts = texts_by_digest(corpus)
+    for slug in DRAFTS:
+        source, record = (data.reader.file(data.entries[kind, slug]).content for kind in ("source", "record"))
+        text = " ".join(texts[source["sha256"]].split())
+        titles = source["title"].values()
+        for said in strings(record["facts"]):
+            rest = said
+            for title in titles:
+                rest = rest.replace(title, "")
+            parts = {rest[at : at + LONGEST] for at in range(len(rest) - LONGEST + 1)}
+            assert not [part for part in parts if part in text], slug
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from strings(each)
