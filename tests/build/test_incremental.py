@@ -50,6 +50,8 @@ facts:
       - {{start: 0, end: {day}}}
 """
 
+DOUBTED = "false\n    doubt: {en: twelve stated, da: tolv oplyst, sv: tolv uppgivna}"
+
 
 class Editor:
     """Adds, changes and removes documents of a project, as chance has it."""
@@ -84,7 +86,7 @@ class Editor:
             "end": day + self.chance.randrange(1, 800),
             "digest": f"{self.chance.getrandbits(256):064x}",
             "curation": self.chance.choice(["curated", "extracted", "extracted-reviewed"]),
-            "verified": self.chance.choice(["true", "false"]),
+            "verified": self.chance.choice(["true", DOUBTED]),
         }
         (self.data / "sources" / f"{slug}.yaml").write_text(SOURCE.format(**parts), encoding="utf-8")
         (self.data / "records" / f"{slug}.yaml").write_text(RECORD.format(**parts), encoding="utf-8")
