@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).parent / "gold"
+UNSEEN = Path(__file__).parent / "gold-unseen"
+"""Invented minutes of templates that are in no corpus, with their texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,17 @@ class Skipped:
 
 
 def read_gold(folder: Path, texts: Path, only: str = "") -> Iterator[Gold | Skipped]:
-    """The gold files of a folder with the texts they are about, which are no part of the project."""
+    """The gold files of a folder with the texts they are about.
+
+    Texts of others are no part of the project and stand below `texts`; our own stand in the folder.
+    """
     for file in sorted(folder.glob("*.jsonl")):
         header, *facts = (json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line)
         document = header["document"]
         if only not in document:
             continue
-        path = next((p for root in ("", "corpus") if (p := texts / root / document).is_file()), None)
+        places = (folder, texts, texts / "corpus")
+        path = next((p for place in places if (p := place / document).is_file()), None)
         if path is None:
             yield Skipped(document, f"not below {texts}")
             continue

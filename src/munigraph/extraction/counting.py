@@ -45,6 +45,17 @@ def tell(said: Sides, profile: Profile, tallies: dict[str, Tally]) -> None:
     for side, count in counts:
         if tallies[side].count is None:
             tallies[side] = replace(tallies[side], count=count)
+    _bracketed(said.sentence, profile, tallies)
+
+
+def _bracketed(sentence: Sentence, profile: Profile, tallies: dict[str, Tally]) -> None:
+    """`4 ja-röster (Berg (S), Ek (C))`: those who voted so, behind their number."""
+    for rule in profile.of("bracketed"):
+        for found in rule.pattern.finditer(sentence.text):
+            side = _cast(found["side"], profile)
+            persons = sentence.entity(found.start("who")).persons
+            if persons and not tallies[side].voters:
+                tallies[side] = replace(tallies[side], voters=persons, listed=tallies[side].count)
 
 
 def _ratio(sentence: Sentence, profile: Profile) -> Iterator[tuple[str, int]]:

@@ -92,7 +92,7 @@ def _words(language: str, more: tuple[str, ...]) -> _Words | None:
     becomes = wordlist("languages")["letters"][language]["becomes"]
     confused = re.compile(f"[{re.escape(becomes)}]+")
     by_skeleton: dict[str, tuple[str, ...]] = {}
-    for word in (*data["words"], *(each.lower() for each in more)):
+    for word in (*data["words"], *data.get("names", ()), *(each.lower() for each in more)):
         skeleton = confused.sub("*", word)
         by_skeleton[skeleton] = (*by_skeleton.get(skeleton, ()), word)
     marks = re.escape("".join(figures))

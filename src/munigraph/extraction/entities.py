@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
@@ -164,8 +165,11 @@ def _persons(text: str, parties: Parties, profile: Profile) -> Sequence[Person]:
     if not profile.offices:
         return persons
     taken = {at for person in persons for at in range(person.start, person.end)}
-    officials = [person for person in names.officials(text) if person.start not in taken]
-    return sorted([*persons, *officials], key=lambda person: person.start)
+    for more in (names.officials(text), names.members(text)):
+        found = [person for person in more if person.start not in taken]
+        taken |= {at for person in found for at in range(person.start, person.end)}
+        persons = (*persons, *found)
+    return sorted(persons, key=lambda person: person.start)
 
 
 def _groups(text: str, start: int, end: int, separator: re.Pattern[str]) -> Iterator[Span]:
@@ -198,11 +202,14 @@ def _separator(profile: Profile) -> re.Pattern[str]:
 def _known(text: str, persons: Sequence[Person]) -> Iterator[tuple[int, int, Entity]]:
     """Names of persons whom the document names with their party elsewhere, `m fl` included."""
     party_of = {person.name: person.party for person in reversed(persons)}
+    whose = _surnames(party_of)
     for run in _NAME.finditer(text) if party_of else ():
         words = list(_WORD.finditer(text, *run.span()))
         at = 0
         while at < len(words):
             found = next(_named(text, words[at:], party_of), None)
+            by_surname = whose.get(words[at][0]) if found is None else None
+            found = (by_surname, 1) if by_surname else found
             if found is None:
                 at += 1
                 continue
@@ -212,6 +219,13 @@ def _known(text: str, persons: Sequence[Person]) -> Iterator[tuple[int, int, Ent
             entity = Entity(NAMES, persons=((name, party_of[name]),), tail=more[0] if more else "")
             yield words[at].start(), more.end() if more else end, entity
             at += count
+
+
+def _surnames(names: Iterable[str]) -> dict[str, str]:
+    """Whose `Sandbergs förslag` is, where one Sandberg alone is named."""
+    forms = [(f"{name.rsplit(' ', 1)[1]}s", name) for name in names if " " in name]
+    several = Counter(form for form, _ in forms)
+    return {form: name for form, name in forms if several[form] == 1}
 
 
 def _named(

@@ -11,6 +11,8 @@ from itertools import chain
 from . import dates, identifiers, money, names
 from .cases import Case
 from .choosing import choose
+from .columns import headed
+from .damage import mended
 from .divisions import divisions
 from .entities import passage
 from .facts import Fact, Identifier, Named, Unread
@@ -25,6 +27,7 @@ from .profile import Profile
 from .readers import (
     agreements,
     decisions,
+    inquiries,
     memberships,
     participation,
     proposals,
@@ -42,7 +45,15 @@ from .resolutions import resolved
 from .said import Finding, Said
 from .segments import Stage, after_number, stages
 from .text import Source, Span, View
-from .titles import Title, title
+from .titles import Title, movers, title
+
+_NUMBERS = re.compile(
+    r"(?:\s*(?:(?:dnr|diarienr|diarienummer|ärendenummer|ärende)\.?:?[^\S\n]*)?"
+    r"(?:[A-ZÅÄÖ]{1,6}[ /.-])?\d[\d/:.-]*\d[^\S\n]*(?:\n|$))+\s*",
+    re.IGNORECASE,
+)
+"""Lines above a title that hold nothing but the number of the case."""
+_TELLING_OF_MOTIONS = frozenset({"background", "text", "proceedings"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +80,9 @@ def extract(source: Source, *, profile: Profile | None = None, known: Meeting | 
     view = source.view().mended()
     chosen = profile or choose(view, source)
     if chosen.repairs and quality(source.text, chosen.language).damaged:
-        view = repaired(view, chosen)
+        view = mended(repaired(view, chosen), chosen.language, chosen.repairs)
     view, heads = cleaned(view, chosen.furniture)
+    view = headed(view, chosen)
     of = meeting(view, source.name, chosen, heads.said, known or Meeting())
     found = [_dated(stage, heads, chosen) for stage in stages(view, chosen, of.body, of.date)]
     facts: list[Fact] = []
@@ -110,7 +122,7 @@ def _tells(stage: Stage, found: Sequence[Stage]) -> bool:
 def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread]) -> None:
     known = _persons("\n".join(section.view.text for section in stage.sections), profile)
     told = proceedings(stage, profile, known)
-    its_title = _title(stage, profile)
+    its_title = _title(stage, profile, known)
     case = Case(
         proceedings=told,
         divisions=divisions(told.said, profile),
@@ -123,13 +135,14 @@ def _read(stage: Stage, profile: Profile, facts: list[Fact], unread: list[Unread
     stage = replace(stage, body=stage.body or _named_body(case))
     facts += _of_case(stage, its_title, Outcomes(case))
     facts += _of_stage(stage, profile)
+    facts += participation.told(stage, profile, known)
     unread += told.unread
     unread += decisions.unread(case.blocks)
 
 
 def _persons(text: str, profile: Profile) -> list[Person]:
-    officials = names.officials(text) if profile.offices else ()
-    return [*names.people(text, parties(profile.country)), *officials]
+    more = (*names.officials(text), *names.members(text)) if profile.offices else ()
+    return [*names.people(text, parties(profile.country)), *more]
 
 
 def _named_body(case: Case) -> str | None:
@@ -164,7 +177,7 @@ def _numbers(view: View, found: Sequence[Stage], language: str) -> Iterator[Iden
     """The identifiers of a text; the numbers of its items even where page headers stood around them."""
     known = identifiers.find(view, language)
     yield from known
-    taken = {identifier.start for identifier in known}
+    taken = {at for identifier in known for at in range(identifier.start, identifier.end)}
     for number in (stage.number for stage in found if stage.number):
         start, end = number.exact()
         if start not in taken:
@@ -183,6 +196,7 @@ def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iter
         _numbers(view, found, language),
         memberships.find(view, language, profile.municipality),
         agreements.find(view, language, profile.municipality),
+        inquiries.read(view, profile),
     )
     silent = profile.sections("silent")
     annexes = sorted(section.view.exact() for stage in found for section in stage.of(silent))
@@ -193,13 +207,21 @@ def _of_whole_text(view: View, found: Sequence[Stage], profile: Profile) -> Iter
             yield fact
 
 
-def _title(stage: Stage, profile: Profile) -> Title | None:
-    """The item's title, without the line that numbers it."""
+def _title(stage: Stage, profile: Profile, known: Sequence[Person]) -> Title | None:
+    """The item's title, without the line that numbers it. Who moved a motion may stand in the text."""
     section = next((each for each in stage.sections if each.kind == "title"), None)
     if section is None:
         return None
     line, _, _ = section.view.text.partition("\n")
-    return title(passage(section.view.slice(after_number(line, profile)), profile), profile)
+    start = after_number(line, profile)
+    numbers = _NUMBERS.match(section.view.text, start)
+    text = section.view.slice(numbers.end() if numbers else start)
+    found = title(passage(text, profile), profile)
+    if found is None or found.kind != "motion" or found.persons or found.parties:
+        return found
+    texts = (each for each in stage.sections if each.kind in _TELLING_OF_MOTIONS)
+    told = (movers(passage(each.view, profile, known), profile) for each in texts)
+    return replace(found, persons=next((persons for persons in told if persons), ()))
 
 
 def _chair(known: Sequence[Person], said: Sequence[Said], profile: Profile) -> Named | None:

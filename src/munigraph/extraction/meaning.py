@@ -142,6 +142,9 @@ def _on_motion(ask: Ask, rival: Ask | None, outcomes: Outcomes) -> str | None:
     own = _effect_on_motion(ask, outcomes)
     if own:
         return own
+    if {"adopted", "rejected"} <= case.statuses:
+        # Granted in part: what is put against the motion is not its refusal.
+        return None
     other = _effect_on_motion(rival, outcomes) if rival else None
     return _OPPOSITE[other] if other and ask.text and ask.text.kind == "draft" else None
 

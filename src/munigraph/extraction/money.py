@@ -133,8 +133,10 @@ def _read(text: str, match: re.Match[str], words: MoneyWords) -> Found | None:
 
 
 def _is_other(text: str, match: re.Match[str], form: str, value: Decimal, words: MoneyWords) -> bool:
-    """Whether what looks like a sum is a year, the unit of a table or a number of people."""
+    """Whether what looks like a sum is a year, a rate, the unit of a table or a number of people."""
     power, currency = words.unit(match)
+    if words.of_rate.match(text, match.end()):
+        return True
     if form == "bare":
         return not _is_money(text, match, power, words)
     if power == 0 and currency == words.currency and YEARS.fullmatch(match["number"]):

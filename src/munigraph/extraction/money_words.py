@@ -34,6 +34,7 @@ class MoneyWords:
     heading: re.Pattern[str]
     not_money: re.Pattern[str]
     after_bare: re.Pattern[str]
+    of_rate: re.Pattern[str]
     of_money: re.Pattern[str]
     of_year: tuple[list[str], ...]
     unit_only: re.Pattern[str]
@@ -91,6 +92,7 @@ def money_words(country: str) -> MoneyWords:
         first_end=_first_end(data),
         heading=_heading(data, dotted),
         not_money=re.compile(_any(data["headings"]["not_money"], dotted=True), re.IGNORECASE),
+        of_rate=re.compile(rf"\s+{_any(data['of_rate'], True)}(?!\w)", re.IGNORECASE),
         after_bare=re.compile(
             rf"\s+{_any(data['after_bare'], True)}(?!\w)|\s*(?:[.,;:)]|\n|\Z)", re.IGNORECASE
         ),

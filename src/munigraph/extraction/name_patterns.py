@@ -31,8 +31,10 @@ class Patterns:
     joined: re.Pattern[str]
     shared: re.Pattern[str]
     official: re.Pattern[str]
+    member: re.Pattern[str]
     through: re.Pattern[str]
     signed: re.Pattern[str]
+    row: re.Pattern[str]
     tail: re.Pattern[str]
     none: frozenset[str]
     offices: frozenset[str]
@@ -64,9 +66,19 @@ def patterns() -> Patterns:
         joined=re.compile(rf"(?:,|\s{joining})\s+\Z|\s{joining}\s|,"),
         shared=re.compile(rf"\s*{any_of(words['shared'])}\s+", re.IGNORECASE),
         official=re.compile(rf"(?<![\w-]){public}[^\S\n]+(?P<name>(?>{on_line}))(?!\s?\()"),
+        member=re.compile(
+            rf"(?<![\w-])(?P<first>{on_line})(?:[^\S\n]{joining}[^\S\n](?P<second>{on_line}))?"
+            rf"(?=[^\S\n]{any_of(words['members do'])}(?!\w))"
+            rf"|(?<![\w-]){any_of(words['done by members'])}[^\S\n](?P<name>(?>{on_line}))(?!\s?\()"
+        ),
         through=re.compile(rf"(?<![\w-])(?P<party>[{UPPER}][\w]{{0,5}})\s?v/\s?(?P<name>{on_line})"),
         signed=re.compile(
             rf"^[^\S\n]*(?P<name>{name}),[^\S\n]+(?P<party>[^\n,()]{{1,40}}?)\.?[^\S\n]*$", re.MULTILINE
+        ),
+        row=re.compile(
+            rf"^[^\S\n]*(?:\d{{1,3}}[.)]?[^\S\n]+)?(?P<name>{on_line})(?:[^\S\n]{{2,}}|\t)"
+            rf"(?P<party>[^\n,()]{{1,40}}?)[^\S\n]*$",
+            re.MULTILINE,
         ),
         tail=re.compile(rf"(?:^|[\s(:])[^\W\dA-ZÀ-ÖØ-Þ]\w*[.:]?\s+(?P<name>{name})\s*$"),
         none=frozenset(words["none"]),

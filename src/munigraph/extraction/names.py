@@ -114,6 +114,15 @@ def lists(text: str, parties: Parties, persons: Sequence[Person] | None = None) 
         yield PersonList(tuple(run))
 
 
+def members(text: str) -> Iterator[Person]:
+    """Persons who do what only members of a body can: move, second, object."""
+    for each in patterns().member.finditer(text):
+        for group in ("first", "second", "name"):
+            found = each[group] and _person(text, *each.span(group), each.end(group), None, None)
+            if found and " " in found.name:
+                yield found
+
+
 def officials(text: str) -> Iterator[Person]:
     """Persons after an office that makes them persons of public life, without a party."""
     for each in patterns().official.finditer(text):
@@ -137,7 +146,16 @@ def plain_list(text: str, start: int, end: int) -> tuple[Person, ...]:
 
 def signed(text: str, parties: Parties) -> Iterator[Person]:
     """Lines `Name, Party`, as movers sign a motion."""
-    for each in patterns().signed.finditer(text):
+    yield from _beside(patterns().signed, text, parties)
+
+
+def rows(text: str, parties: Parties) -> Iterator[Person]:
+    """Rows of a table `Name    Party`."""
+    yield from _beside(patterns().row, text, parties)
+
+
+def _beside(pattern: re.Pattern[str], text: str, parties: Parties) -> Iterator[Person]:
+    for each in pattern.finditer(text):
         written = parties.written(each["party"])
         person = written and _person(text, each.start("name"), each.end("name"), each.end(), None, None)
         if person and written:

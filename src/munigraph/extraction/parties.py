@@ -13,6 +13,8 @@ _GENITIVE = re.compile(r"(?<=\w)(?::s|['’´]s?|s)$")
 _SPACE = re.compile(r"\s+")
 _ARTICLE = re.compile(r"^(?:de[nt]?|liste|gruppe)\s+", re.IGNORECASE)
 _GROUP = re.compile(r"-?gruppen$")
+_LOCAL = re.compile(r"(?:liste|gruppe)\s+(?P<letter>[A-ZÆØÅ])s?", re.IGNORECASE)
+"""A list of one municipality, known by its letter alone."""
 _MOST_OF_A_LIST = 24
 
 
@@ -113,7 +115,8 @@ class Parties:
             if found:
                 letters = found[0] in (found[1].code, *found[1].short)
                 return (form if letters else found[0]), found[1]
-        return None
+        local = _LOCAL.fullmatch(word)
+        return (local["letter"], Party("", local["letter"], (), ())) if local else None
 
 
 def _capital(word: str) -> str:

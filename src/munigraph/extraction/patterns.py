@@ -58,12 +58,13 @@ def word(pattern: str, slots: Mapping[str, str]) -> str:
     return filled
 
 
-def joined(patterns: list[str], *, over_lines: bool) -> list[str]:
+def joined(patterns: list[str], slots: Mapping[str, str], *, over_lines: bool) -> list[str]:
     """One pattern for all, but those with groups: a group's name may stand once in a pattern.
 
     `over_lines`: a space is any white space, for patterns that are put to lines.
     """
     if over_lines:
         patterns = [pattern.replace(" ", r"\s+") for pattern in patterns]
-    plain = [pattern for pattern in patterns if "(?P<" not in pattern]
-    return (["|".join(plain)] if plain else []) + [pattern for pattern in patterns if "(?P<" in pattern]
+    grouped = [pattern for pattern in patterns if "(?P<" in expand(pattern, slots)]
+    plain = [pattern for pattern in patterns if pattern not in grouped]
+    return (["|".join(plain)] if plain else []) + grouped

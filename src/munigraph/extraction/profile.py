@@ -206,7 +206,7 @@ class _Compiler:
         for index, says in enumerate(self._content["rules"][reader]):
             means = {key: value for key, value in says.items() if key != "says"}
             label = str(means.get("name") or means.get("status") or means.get("kind") or index)
-            for pattern in joined(says["says"], over_lines=bool(says.get("lines"))):
+            for pattern in joined(says["says"], self._slots, over_lines=bool(says.get("lines"))):
                 yield Rule(f"{reader}/{label}", compiled(pattern, self._slots), means)
 
     def _patterns(self, key: str, flags: int = 0) -> tuple[re.Pattern[str], ...]:

@@ -112,7 +112,14 @@ def blocks(section: Section, text: Passage, profile: Profile) -> Iterator[Block]
     ends = [*(each.text.start for each in leadins[1:]), end]
     for leadin, following in zip(leadins, ends, strict=False):
         under = text.sentence(leadin.text.end + 1, following)
-        yield Block(section, tuple(_points(under, profile)), leadin)
+        points = tuple(_points(under, profile))
+        own = Point(leadin.text, *status_of(leadin.text.text, profile))
+        opens = text.view.text.startswith(":", leadin.text.end)
+        if own.status and not (opens or leadin.status or any(point.status for point in points)):
+            # `Nämnden beslutar enligt förslaget.` says all itself; what follows decides nothing.
+            yield Block(section, (own,), leadin)
+        else:
+            yield Block(section, points, leadin)
 
 
 def _of_heading(section: Section, profile: Profile) -> Leadin | None:

@@ -42,6 +42,8 @@ class Stage:
     sections: tuple[Section, ...]
     number: View | None = None
     """The item's number, in the stage that it stands before."""
+    elsewhere: bool = False
+    """Told of another meeting than that whose minutes these are."""
 
     def of(self, kinds: frozenset[str]) -> Iterator[Section]:
         """The sections of some kinds, in order."""
@@ -114,11 +116,12 @@ def _stages_of(
     named = _body_of(item, profile)
     body = named if named and not same_body(named, body) else body
     own = (body, date)
+    elsewhere = False
     sections: list[Section] = []
     for section in _sections(view, profile, item):
         if section.said.get("stage"):
             if sections:
-                yield Stage(body, date, number, tuple(sections), place)
+                yield Stage(body, date, number, tuple(sections), place, elsewhere)
                 place = None
             sections = []
             # A heading that names no body begins the treatment of the body whose minutes these are.
@@ -128,8 +131,17 @@ def _stages_of(
             date = (dates.first_day(said, profile.language) or said) if said else None
             if "body" not in section.said:
                 date = date or own[1]
+            elsewhere = not (same_body(body, own[0]) and date == own[1])
+            if not elsewhere and section.heading and section.said.get("item", number) != item.get("item"):
+                place = _named_number(section.heading, section.said["item"])
         sections.append(_own_proposal(section, body, profile))
-    yield Stage(body, date, number, tuple(sections), place)
+    yield Stage(body, date, number, tuple(sections), place, elsewhere)
+
+
+def _named_number(heading: View, item: str) -> View | None:
+    """The number of the item in a heading that says whose and when it is: `Byggnadsnämnden 1.2.2024 § 8`."""
+    at = heading.text.rfind(item)
+    return heading.slice(at, at + len(item)) if at >= 0 else None
 
 
 def _number(view: View, profile: Profile) -> View | None:
@@ -153,6 +165,9 @@ def same_body(one: str | None, other: str | None) -> bool:
     if not one or not other:
         return False
     if one.casefold().startswith(f"{other} ".casefold()) or other.casefold().startswith(f"{one} ".casefold()):
+        return True
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    if " " not in short and len(short) < len(long) and long.endswith(short):
         return True
     last, other_last = one.casefold().rsplit(" ", 1)[-1], other.casefold().rsplit(" ", 1)[-1]
     alike = last.startswith(other_last) or other_last.startswith(last)

@@ -36,6 +36,16 @@ def status_of(text: str, profile: Profile) -> tuple[str | None, str]:
         if found:
             return str(found.means["status"]), found.name
         start = end
+    return _whatever(wording, profile)
+
+
+def _whatever(wording: str, profile: Profile) -> tuple[str | None, str]:
+    """`Nämnden beslutar att …`: it decided, whatever the verb."""
+    marker = MARKER.match(wording)
+    begin = re.compile(r"\s*").match(wording, marker.end() if marker else 0)
+    for rule in profile.of("statuses"):
+        if begin and rule.means.get("bare") and rule.pattern.match(wording, begin.end()):
+            return str(rule.means["status"]), rule.name
     return None, ""
 
 
@@ -63,7 +73,7 @@ def _verbs(
     wording: str, start: int, end: int, profile: Profile, *, opens: bool
 ) -> Iterator[tuple[Span, Rule]]:
     for rule in profile.of("statuses"):
-        if bool(rule.means.get("opens")) is opens and not rule.means.get("leads"):
+        if bool(rule.means.get("opens")) is opens and not (rule.means.get("leads") or rule.means.get("bare")):
             for found in rule.pattern.finditer(wording, start, end):
                 if not _in_word(wording, *found.span()):
                     yield found.span(), rule

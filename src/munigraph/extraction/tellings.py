@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from .facts import Named
-from .names import people
-from .parties import parties
+from .listing import Listed, listed
 from .profile import Profile, Rule
 from .segments import Section
 from .text import Span
@@ -21,12 +20,12 @@ from .text import Span
 SIDES = ("for", "against", "abstain")
 VOTING = ("opening", "result", "side")
 """Kinds of telling of which a vote is made."""
+EITHER = "either"
+"""The kind of rules that leave open what they are about."""
 
 _OPENED = re.compile('\\s*[^"”“»«\n]{0,80}?(?P<quote>["”“«])')
 _CLOSED = re.compile('["”“»][.,]?[^\\S\n]*(?=\n|$)')
 _LETTERS = re.compile(r"[^\W\d_]+")
-_COUNTED = re.compile(r"(?<![\w-])(\d{1,3})[^\S\n]+(?=[^\W\d_])")
-_JOINING = frozenset({"og", "samt", "fra", "de", "det", "den", "liste", "gruppe"})
 _LONGEST_GAP = 200
 """Between two sentences of one vote stands no more."""
 
@@ -39,6 +38,8 @@ class Telling:
     rule: Rule
     match: re.Match[str]
     end: int
+    given: str = ""
+    """What it is about, where the rule leaves that to what stands before it."""
 
     @property
     def kind(self) -> str:
@@ -47,7 +48,7 @@ class Telling:
     @property
     def about(self) -> str:
         """What it is about: an `amendment`, the `proposal`."""
-        return str(self.rule.means.get("kind") or "proposal")
+        return self.given or str(self.rule.means.get("kind") or "proposal")
 
     @property
     def start(self) -> int:
@@ -60,19 +61,6 @@ class Telling:
     def said(self, group: str) -> str | None:
         """The wording of a group, if the rule has it."""
         return self.match.groupdict().get(group)
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Persons and parties in a list; `whole` where nothing else stands in it.
-
-    `numbers`: how many of each party, where the list says.
-    """
-
-    persons: tuple[Named, ...] = ()
-    parties: tuple[str, ...] = ()
-    whole: bool = True
-    numbers: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -92,6 +80,8 @@ class Ballot:
     result: Telling | None = None
     doubts: list[str] = field(default_factory=list)
     gaps: bool = False
+    decided: Telling | None = None
+    """The decision that stands beside a vote whose result is not told."""
 
     @property
     def told(self) -> bool:
@@ -113,67 +103,71 @@ def tellings(section: Section, profile: Profile) -> list[Telling]:
             continue
         taken = match.end()
         if rule.means.get("opens"):
-            taken = _quoted(text, match.end()) or taken
+            taken = quoted(text, match.end()) or taken
         told.append(Telling(section, rule, match, taken))
-    return [*_extended(told, len(text))]
+    return [*_extended(_about(told), len(text))]
 
 
-def _quoted(text: str, start: int) -> int | None:
+def _about(told: Iterable[Telling]) -> Iterator[Telling]:
+    """`Resultat: Vedtatt` is about the text that was moved right before it, else about the proposal."""
+    moved = False
+    for each in told:
+        if each.about == EITHER:
+            each = replace(each, given="amendment" if moved else "proposal")
+        moved = each.kind == "moved" or (moved and each.kind in ("opening", "side", "statement"))
+        yield each
+
+
+def quoted(text: str, start: int) -> int | None:
     """Where the quotation ends that a sentence opens."""
     opened = _OPENED.match(text, start)
     closed = _CLOSED.search(text, opened.end()) if opened else None
     return closed.end() if closed else None
 
 
-def _extended(told: list[Telling], length: int) -> Iterator[Telling]:
+def _extended(told: Iterable[Telling], length: int) -> Iterator[Telling]:
     """A text that is opened and not quoted goes on to the next telling."""
-    ends = [*(each.start for each in told[1:]), length]
-    for each, end in zip(told, ends, strict=False):
-        bare = each.rule.means.get("opens") and each.end == each.match.end()
-        yield Telling(each.section, each.rule, each.match, end) if bare else each
-
-
-def listed(text: str, profile: Profile) -> Listed:
-    """The persons and parties of a list."""
-    known = parties(profile.country)
-    persons = people(text, known)
-    rest = text
-    for person in persons:
-        rest = rest[: person.start] + " " * (person.end - person.start) + rest[person.end :]
-    numbers = tuple(int(number) for number in _COUNTED.findall(rest))
-    rest = _COUNTED.sub(lambda found: " " * len(found[0]), rest)
-    named = list(known.lists(rest))
-    for each in named:
-        rest = rest[: each.start] + " " * (each.end - each.start) + rest[each.end :]
-    left = {word.lower() for word in _LETTERS.findall(rest)}
-    return Listed(
-        tuple(person.named for person in persons),
-        tuple(party for each in named for party in each.parties),
-        left <= _JOINING,
-        numbers,
-    )
+    for each, following in pairwise([*told, None]):
+        bare = each is not None and each.rule.means.get("opens") and each.end == each.match.end()
+        if each is not None:
+            yield replace(each, end=following.start if following else length) if bare else each
 
 
 def ballots(told: Iterable[Telling], profile: Profile) -> list[Ballot]:
     """The votes among what is told, in order."""
     found: list[Ballot] = []
     current: Ballot | None = None
+    decided: Telling | None = None
     for each in told:
         if each.kind not in VOTING:
-            current = None
+            if current and each.kind == "decided" and _follows(current, each):
+                current.decided = each
+            current, decided = None, each if each.kind == "decided" else None
             continue
         if current is None or _is_new(current, each):
-            current = Ballot()
+            beside = decided if decided and each.kind == "side" and _near(decided, each) else None
+            current = Ballot(decided=beside)
             found.append(current)
         _add(current, each, profile)
     return [ballot for ballot in found if ballot.told]
 
 
+def _follows(ballot: Ballot, each: Telling) -> bool:
+    """Whether a decision tells what came of the vote before it, which says no more than who voted how."""
+    last = ballot.tellings[-1]
+    about = [telling.about for telling in ballot.tellings if telling.kind != "side"]
+    return ballot.result is None and about in ([], [each.about]) and _near(last, each)
+
+
+def _near(one: Telling, other: Telling) -> bool:
+    return one.section is other.section and other.start - one.end <= _LONGEST_GAP
+
+
 def _is_new(ballot: Ballot, each: Telling) -> bool:
     last = ballot.tellings[-1]
-    if last.section is not each.section or each.start - last.end > _LONGEST_GAP or each.kind == "opening":
+    if not _near(last, each) or each.kind == "opening":
         return True
-    if each.kind == "result":
+    if each.kind == "result" or (ballot.result is last and ballot.tellings[0] is not last):
         return ballot.result is not None
     sides = (ballot.sides[side] for side in SIDES if each.said(f"{side}_who") and side in _own(each))
     return any(side.listed for side in sides)

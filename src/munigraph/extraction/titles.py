@@ -29,14 +29,24 @@ def title(text: Passage, profile: Profile) -> Title | None:
         found = rule.pattern.match(text.view.text, whole.start, whole.end)
         if found is None:
             continue
-        by = [text.entities[at] for at in range(*found.span("by")) if at in text.entities]
+        said = found.span("by") if "by" in rule.pattern.groupindex else (0, 0)
+        by = [text.entities[at] for at in range(*said) if at in text.entities]
         persons = tuple(person for entity in by if entity.mark == PEOPLE for person in entity.persons)
         parties = tuple(party for entity in by if entity.mark == PARTIES for party in entity.parties)
-        if persons or parties:
+        if persons or parties or rule.means.get("bare"):
             raw = text.view.raw(found.start())
             to = found.span("to") if "to" in rule.pattern.groupindex else (-1, -1)
             return Title(str(rule.means["name"]), raw, rule.name, persons, parties, addressees(text, *to))
     return None
+
+
+def movers(text: Passage, profile: Profile) -> tuple[Named, ...]:
+    """Those who moved the motion that an item is about, where a text tells of it."""
+    for rule in profile.of("movers"):
+        found = rule.pattern.search(text.view.text)
+        if found and "by" in rule.pattern.groupindex:
+            return text.entities[found.start("by")].persons
+    return ()
 
 
 def addressees(text: Passage, start: int, end: int) -> tuple[str, ...]:

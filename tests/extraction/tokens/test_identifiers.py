@@ -20,7 +20,7 @@ SCHEMES = Namespace("https://w3id.org/munigraph/vocabulary/identifier-scheme/")
 
 
 def test_no_case_was_lost() -> None:
-    assert len(CASES) == 92
+    assert len(CASES) == 99
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.place)

@@ -6,14 +6,18 @@ from ..facts import Meaning, Side, Vote
 from ..segments import Stage
 from ..tellings import SIDES, Ballot, Ballots
 
-_WON = {"adopted": "for", "rejected": "against"}
+_WON = {"adopted": "for", "recommended": "for", "rejected": "against"}
+RIVALS = "rivals"
+"""What an opening is about that puts two texts against each other: either may win."""
 _NAMES = {"amendment": "the amendment", "proposal": "the proposal"}
 
 
 def vote(ballot: Ballot, number: int, stage: Stage) -> Vote:
     first, last = ballot.tellings[0], ballot.tellings[-1]
-    about = _NAMES.get(next((each.about for each in ballot.tellings if each.kind != "side"), ""))
-    outcome = _WON.get(str(ballot.result.rule.means.get("status"))) if ballot.result else None
+    result = ballot.result or ballot.decided
+    told = (result, *ballot.tellings) if result else ballot.tellings
+    about = _NAMES.get(next((each.about for each in told if each.kind != "side"), ""))
+    outcome = _WON.get(str(result.rule.means.get("status"))) if result else None
     checks, notes = _checks(ballot, outcome)
     return Vote(
         start=first.raw[0],
@@ -42,7 +46,10 @@ def _whole(ballot: Ballot, outcome: str | None) -> bool:
     """Whether all that is told of a vote is read: outcome, both numbers, every list."""
     counted = ballot.sides["for"].count is not None and ballot.sides["against"].count is not None
     lists = (side.listed for side in ballot.sides.values() if side.listed)
-    return bool(outcome) and counted and not ballot.gaps and all(each.whole for each in lists)
+    opened = {each.about for each in ballot.tellings if each.kind == "opening"} - {RIVALS}
+    same = ballot.result is not None and opened <= {ballot.result.about}
+    sure = same and not ballot.gaps
+    return bool(outcome) and counted and sure and all(each.whole for each in lists)
 
 
 def _checks(ballot: Ballot, outcome: str | None) -> tuple[list[str], list[str]]:

@@ -38,7 +38,7 @@ def _of_title(title: Title, outcomes: Outcomes, body: str | None, date: str | No
     start, end = title.raw
     statuses = outcomes.case.statuses
     outcome = next((_ENDED[status] for status in _ENDED if statuses == {status}), None)
-    if outcome is None and "recommended" not in statuses:
+    if outcome is None and "recommended" not in statuses and statuses != {"completed"}:
         outcome = outcomes.of(Ask("support", _as_text(title)))
     return Proposal(
         start=start,

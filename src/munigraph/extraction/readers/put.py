@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from .. import names
 from ..facts import Decision, Named, Proposal
+from ..listing import listed
 from ..parties import parties
 from ..profile import Profile
 from ..segments import Stage
-from ..tellings import Telling, listed
+from ..tellings import Telling
+from .resolved import anothers
 
 
 def read(
@@ -36,6 +38,33 @@ def read(
             movers=tuple((name, None) for name in who),
             outcome=_status(decisions, body),
         )
+
+
+def headed(stages: list[Stage], decisions: list[Decision], profile: Profile) -> Iterator[Proposal]:
+    """Drafts under a heading that says whose they are; what became of them is what was decided first."""
+    for stage in stages if decisions else ():
+        for section in stage.of(profile.sections("drafts") | profile.sections("resolved")):
+            if section.kind in profile.sections("resolved") and not anothers(section, stage, profile):
+                continue
+            who = drafter(section.heading.text, profile) if section.heading else None
+            if section.heading and who:
+                yield Proposal(
+                    start=section.heading.raw()[0],
+                    end=section.view.raw()[1],
+                    rule="drafters",
+                    kind="recommendation",
+                    movers=((who, None),),
+                    outcome=decisions[0].status,
+                )
+
+
+def drafter(wording: str, profile: Profile) -> str | None:
+    """Whose draft it is, where the words for it say so."""
+    text = " ".join(wording.split())
+    for rule in profile.of("drafters"):
+        if found := rule.pattern.search(text):
+            return profile.base(found["who"])
+    return None
 
 
 def _status(decisions: list[Decision], body: str | None) -> str | None:

@@ -52,7 +52,7 @@ def _told_as_stage(stage: Stage) -> Iterator[Reference]:
     """What another body did with the item, told at length under a line that says when."""
     heading = stage.sections[0].heading if stage.sections else None
     said = stage.sections[0].said if stage.sections else {}
-    if heading is not None and said.get("stage") in _DATED:
+    if heading is not None and stage.elsewhere and said.get("stage") in _DATED:
         start, end = heading.raw()
         yield Reference(
             start=start,

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from ..dates import first_day, of_year
 from ..facts import Decision, Fact, Proposal, Statement, Unread
+from ..listing import Listed, listed
 from ..profile import Profile
 from ..segments import Stage
-from ..statuses import status_of
-from ..tellings import Listed, Telling, listed, tellings
+from ..tellings import Telling, tellings
 from ..tellings import ballots as votes
-from . import ballots, put
+from . import ballots, put, resolved
 
+_ANY = frozenset({"text", "title"})
+"""Sections under no heading."""
 _AROUND = 60
 """How many sentences before and after a text that is moved tell what became of it."""
 
@@ -28,13 +31,29 @@ def read(stages: Sequence[Stage], profile: Profile) -> Iterator[Fact | Unread]:
 
 
 def _told(stage: Stage, profile: Profile) -> list[Telling]:
-    """What a stage tells. Under a heading of other bodies' treatment, only what names its body counts."""
+    """What a stage tells."""
+    kinds = profile.sections("told") | profile.sections("resolved") | _ANY
     return [
         each
-        for section in stage.of(profile.sections("told"))
+        for section in stage.of(kinds)
         for each in tellings(section, profile)
-        if section.kind in profile.sections("strict") or each.kind == "statement" or each.said("body")
+        if _counts(each, section.kind, profile)
     ]
+
+
+def _counts(each: Telling, kind: str, profile: Profile) -> bool:
+    """Whether a sentence counts in a section of this kind.
+
+    Under a heading of other bodies' treatment, only what names its body does; in the text
+    of a decision, what was put into the minutes; under no heading, what says all by itself.
+    """
+    if kind in profile.sections("strict"):
+        return True
+    if kind in profile.sections("resolved"):
+        return each.kind == "statement"
+    if kind in profile.sections("told"):
+        return each.kind == "statement" or each.said("body") is not None
+    return bool(each.rule.means.get("alone"))
 
 
 def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Iterator[Fact | Unread]:
@@ -44,13 +63,16 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
         for each in found
         if each.rule.means.get("status")
     ]
-    resolved = [decision for stage, _ in told for decision in _resolutions(stage, profile)]
-    bodies = {decision.body for decision in resolved}
+    texts = [decision for stage, _ in told for decision in resolved.read(stage, profile)]
+    bodies = {decision.body for decision in texts}
+    drafted = tuple(put.headed([stage for stage, _ in told], texts, profile))
     given = False
-    yield from resolved
+    yield from texts
+    yield from drafted
     for each, decision in decisions:
         if each.about == "proposal" and decision.body in bodies:
-            yield _ruled(each, decision)
+            if not drafted:
+                yield _ruled(each, decision, profile)
             given = True
         else:
             yield decision
@@ -66,32 +88,15 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
             yield proposal
 
 
-def _resolutions(stage: Stage, profile: Profile) -> Iterator[Decision]:
-    """The texts that a body decided (`Vedtak`), or puts to another, under a heading of their own."""
-    for section in stage.of(profile.sections("resolved")):
-        if not section.view.text.strip():
-            continue
-        status, rule = status_of(section.view.flowed().text, profile)
-        if section.kind == "proposal":
-            status, rule = "recommended", ""
-        start, end = section.view.raw()
-        yield Decision(
-            start=start,
-            end=end,
-            rule=rule or "tellings/resolution",
-            status=status or "adopted",
-            body=profile.base(section.said.get("body")) or stage.body,
-            date=stage.date,
-        )
-
-
-def _ruled(each: Telling, decision: Decision) -> Proposal:
+def _ruled(each: Telling, decision: Decision, profile: Profile) -> Proposal:
     """What was put to a body whose decision stands under a heading of its own."""
+    who = put.drafter(each.match[0], profile)
     return Proposal(
         start=decision.start,
         end=decision.end,
         rule=each.rule.name,
         kind="recommendation",
+        movers=((who, None),) if who else (),
         outcome=decision.status,
         body=decision.body,
         date=decision.date,
@@ -143,12 +148,14 @@ def _amendments(found: list[Telling], stage: Stage, profile: Profile) -> Iterato
         if each.kind != "moved":
             continue
         who = listed(each.said("who") or "", profile)
+        behalf = listed(each.said("behalf") or "", profile).parties
+        who = replace(who, parties=behalf or who.parties)
         start, end = each.raw
         yield Proposal(
             start=start,
             end=end,
             rule=each.rule.name,
-            kind="amendment",
+            kind=str(each.rule.means.get("moves", "amendment")),
             movers=who.persons,
             parties=who.parties,
             outcome=each.rule.means.get("outcome")
