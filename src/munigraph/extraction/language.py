@@ -22,7 +22,7 @@ _SAMPLE = 20_000
 _OF_USUAL = 0.35
 """A text with fewer than this share of the usual letters å, ä, ö has lost them."""
 _LANGUAGES = ("sv", "da", "nb", "nn", "fi", "en")
-_WORTH = 3
+_WORTH = 4
 """Words that one form of a country is worth."""
 _HOME = {"da": "DK", "sv": "SE", "nb": "NO", "nn": "NO", "fi": "FI"}
 

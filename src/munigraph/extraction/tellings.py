@@ -94,7 +94,7 @@ def tellings(section: Section, profile: Profile) -> list[Telling]:
     text = section.view.text
     found = sorted(
         ((match, rule) for rule in profile.of("tellings") for match in rule.pattern.finditer(text)),
-        key=lambda each: (each[0].start(), -each[0].end()),
+        key=lambda each: (each[0].start(), -each[0].end(), -_groups(each[0])),
     )
     told: list[Telling] = []
     taken = 0
@@ -106,6 +106,11 @@ def tellings(section: Section, profile: Profile) -> list[Telling]:
             taken = quoted(text, match.end()) or taken
         told.append(Telling(section, rule, match, taken))
     return [*_extended(_about(told), len(text))]
+
+
+def _groups(match: re.Match[str]) -> int:
+    """How much a match tells: of two of one length the one that has the numbers is meant."""
+    return sum(value is not None for value in match.groupdict().values())
 
 
 def _about(told: Iterable[Telling]) -> Iterator[Telling]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from . import ballots, put, resolved
 
 _ANY = frozenset({"text", "title"})
 """Sections under no heading."""
+NOT_UNDERSTOOD = "a vote that is not understood"
 _AROUND = 60
 """How many sentences before and after a text that is moved tell what became of it."""
 
@@ -77,11 +78,14 @@ def _of_item(told: list[tuple[Stage, list[Telling]]], profile: Profile) -> Itera
         else:
             yield decision
     for stage, found in told:
+        unread = tuple(_unread(found, stage, profile))
         for number, ballot in enumerate(votes(found, profile), 1):
-            yield ballots.vote(ballot, number, stage)
+            vote = ballots.vote(ballot, number, stage)
+            # Where another vote was not understood, this one's place in the order is not sure.
+            yield replace(vote, verified=None) if vote.verified and _missed_vote(unread) else vote
         yield from _statements(found, stage, profile)
         yield from _amendments(found, stage, profile)
-        yield from _unread(found, stage, profile)
+        yield from unread
     main = [decision for each, decision in decisions if each.about == "proposal"]
     for proposal in put.read(told, main, profile):
         if proposal.kind != "recommendation" or not given:
@@ -194,6 +198,10 @@ def _names(each: Telling, word: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(word)}(?:s|sin|sitt)?(?!\w)", each.match[0]) is not None
 
 
+def _missed_vote(unread: Iterable[Unread]) -> bool:
+    return any(each.reason == NOT_UNDERSTOOD for each in unread)
+
+
 def _unread(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Unread]:
     """Decision sections of which nothing was understood."""
     known = {id(each.section) for each in found}
@@ -210,4 +218,4 @@ def _unread(found: list[Telling], stage: Stage, profile: Profile) -> Iterator[Un
         ):
             inside = (each for each in found if each.section is section)
             if not any(each.start < match.end() and match.start() < each.end for each in inside):
-                yield Unread(*section.view.raw(*match.span()), "tellings", "a vote that is not understood")
+                yield Unread(*section.view.raw(*match.span()), "tellings", NOT_UNDERSTOOD)

@@ -14,8 +14,14 @@ from ..outcomes import Outcomes
 
 def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Vote]:
     """The votes of a case, in order."""
+    # Where something of a vote was not understood, the order and the numbers are not sure.
+    unsure = any(
+        each.reader == "vote" and each.reason.endswith("not understood")
+        for each in outcomes.case.proceedings.unread
+    )
     for number, division in enumerate(outcomes.case.divisions, 1):
-        yield _vote(division, number, outcomes, body, date)
+        vote = _vote(division, number, outcomes, body, date)
+        yield replace(vote, verified=None) if vote.verified and unsure else vote
 
 
 def _vote(division: Division, number: int, outcomes: Outcomes, body: str | None, date: str | None) -> Vote:
