@@ -1,4 +1,8 @@
-"""What many tests start from: a small project of its own texts, and releases built from it."""
+"""What many tests start from: a small project of its own texts, and releases of the real data.
+
+Two of them (decision 26): what a human read is the same until a human changes it, so numbers
+can be counted there; what ships is what users see, and changes with each better reader.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from benchmarks.records.curated import write_curated
 from munigraph.build import Stopwatch, build
 from munigraph.engine import OneFile, serve_release
 from munigraph.names import Names
@@ -46,17 +51,44 @@ def quiet() -> Stopwatch:
 
 
 @pytest.fixture(scope="session")
-def full_release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """A release of the real data, built once for all tests that only read it."""
-    home = tmp_path_factory.mktemp("full")
-    return build(ROOT, Names(), Releases(home), None, Stopwatch(lambda step: None))
+def curated_project(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real project without drafts; only to be read."""
+    folder = tmp_path_factory.mktemp("curated") / "project"
+    write_curated(root, folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def site(full_release: Release) -> Iterator[Client]:
-    """A server of the real data."""
+def curated_release(curated_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release of the documents that a human read, built once for all tests that only read it."""
+    return built(curated_project, tmp_path_factory.mktemp("few"))
+
+
+@pytest.fixture(scope="session")
+def shipped_release(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release of all that ships, built once for all tests that only read it."""
+    return built(root, tmp_path_factory.mktemp("all"))
+
+
+def built(project: Path, home: Path) -> Release:
+    return build(project, Names(), Releases(home), None, Stopwatch(lambda step: None))
+
+
+@pytest.fixture(scope="session")
+def curated_site(curated_release: Release) -> Iterator[Client]:
+    """A server of what a human read."""
+    yield from served(curated_release)
+
+
+@pytest.fixture(scope="session")
+def site(shipped_release: Release) -> Iterator[Client]:
+    """A server of all that ships."""
+    yield from served(shipped_release)
+
+
+def served(release: Release) -> Iterator[Client]:
     settings = Settings(workers=3, query_seconds=20, log_requests=False)
-    with serving(OneFile(serve_release(full_release)), settings) as client:
+    with serving(OneFile(serve_release(release)), settings) as client:
         yield client
 
 
@@ -67,14 +99,24 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def look(browser: Browser, site: Client) -> Iterator[Look]:
-    """Opens pages of the real data, and in the end looks back at how they behaved."""
+    """Opens pages of what ships, and in the end looks back at how they behaved."""
     yield from looking(browser, site)
 
 
 @pytest.fixture
 def seeds() -> Path:
-    """The folder of the source texts, where it is present."""
-    folder = ROOT.parent / "shared" / "seeds"
+    """The folder of the texts that a human read, where it is present."""
+    return shared("seeds")
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of the texts that drafts were made from, where it is present."""
+    return shared("corpus")
+
+
+def shared(name: str) -> Path:
+    folder = ROOT.parent / "shared" / name
     if not folder.is_dir():
         pytest.skip("the source texts are not on this machine (they are never part of the project)")
     return folder

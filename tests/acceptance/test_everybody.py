@@ -33,13 +33,19 @@ PAGES = (
     "/page/id/decision/stockholm-city-council-2016-strategy",
     "/page/id/proposal/copenhagen-2015-sikker-by-amendment",
     "/page/id/document/stockholm-2018-nordic-safe-cities",
+    "/page/id/document/gothenburg-city-council-2024-02-29-69",
+    "/page/id/meeting/gothenburg-city-council-2024-02-29",
+    "/page/id/municipality/gothenburg",
+    "/page/id/person/gothenburg-jonas-attenius",
+    "/page/id/proposal/gothenburg-slk-2023-00390-motion",
+    "/page/id/vote/gothenburg-city-council-2024-02-29-78-1",
     "/page/graph/reference",
     "/why?subject=https%3A%2F%2Fw3id.org%2Fmunigraph%2Fid%2Fmunicipality%2Fstockholm"
     "&predicate=http%3A%2F%2Fwww.w3.org%2F1999%2F02%2F22-rdf-syntax-ns%23type"
     "&object=%3Chttps%3A%2F%2Fw3id.org%2Fmunigraph%2Fontology%23SteeringGroupMember%3E",
     "/nothing/here",
 )
-"""One of every kind."""
+"""One of every kind, and some that are full."""
 
 pytestmark = needs_axe
 

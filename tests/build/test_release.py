@@ -74,24 +74,24 @@ def test_two_machines_make_the_same_bytes(project: Path, tmp_path: Path) -> None
         assert one.dump(file).read_bytes() == other.dump(file).read_bytes(), file.name
 
 
-def test_a_release_is_whole(full_release: Release) -> None:
-    assert list(damages(full_release)) == []
-    assert full_release.manifest.quads > 15_000
-    assert {file.name for file in full_release.manifest.files} == {
+def test_a_release_is_whole(curated_release: Release) -> None:
+    assert list(damages(curated_release)) == []
+    assert curated_release.manifest.quads > 15_000
+    assert {file.name for file in curated_release.manifest.files} == {
         "munigraph.ttl.gz", "munigraph.rdf.gz", "munigraph.trig.gz", "munigraph.nq.gz", "munigraph.jsonld.gz",
         "catalogue.ttl", "ontology.ttl", "vocabularies.ttl", "validation.ttl", "validation.md",
         "record.schema.json",
     }  # fmt: skip
 
 
-def test_every_dump_says_the_same(full_release: Release) -> None:
+def test_every_dump_says_the_same(curated_release: Release) -> None:
     union: dict[str, set[str]] = {}
-    for file in full_release.manifest.files:
+    for file in curated_release.manifest.files:
         form = ox.RdfFormat.from_media_type(file.media_type)
         if form is None or not file.compressed:
             continue
         quads = ox.parse(
-            gzip.decompress(full_release.dump(file).read_bytes()), format=form, rename_blank_nodes=False
+            gzip.decompress(curated_release.dump(file).read_bytes()), format=form, rename_blank_nodes=False
         )
         union[file.name] = {_ground(quad.subject, quad.predicate, quad.object) for quad in quads}
     assert len(union) == 5
@@ -104,18 +104,18 @@ def _ground(*terms: object) -> str:
     return " ".join("_" if isinstance(term, ox.BlankNode) else str(term) for term in terms)
 
 
-def test_the_store_changes_no_literal_of_ours(full_release: Release) -> None:
+def test_the_store_changes_no_literal_of_ours(curated_release: Release) -> None:
     """pyoxigraph's store normalises some literals; our data uses none of those forms."""
-    stored = {str(quad) for quad in full_release.store() if "/graph/catalogue" not in str(quad.graph_name)}
-    written = {line.removesuffix(" .") for line in quad_lines(full_release)}
+    stored = {str(quad) for quad in curated_release.store() if "/graph/catalogue" not in str(quad.graph_name)}
+    written = {line.removesuffix(" .") for line in quad_lines(curated_release)}
     assert {line for line in stored if "_:" not in line} == {line for line in written if "_:" not in line}
 
 
-def test_data_has_no_blank_nodes(full_release: Release) -> None:
+def test_data_has_no_blank_nodes(curated_release: Release) -> None:
     allowed = {Names().graph("ontology"), Names().graph("alignments")}
     anonymous = [
         quad
-        for quad in full_release.store()
+        for quad in curated_release.store()
         if (isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode))
         and str(quad.graph_name).strip("<>") not in allowed
     ]

@@ -30,8 +30,8 @@ def munigraph(*arguments: object, stdin: str = "", **environment: str) -> subpro
 
 
 @pytest.fixture(scope="module")
-def home(full_release: Release) -> Path:
-    return full_release.path.parent.parent
+def home(curated_release: Release) -> Path:
+    return curated_release.path.parent.parent
 
 
 def test_a_query_from_a_file_and_from_standard_input(home: Path, root: Path) -> None:
@@ -116,7 +116,7 @@ BAD_CALLS = {
         64,
         "not an origin",
     ),
-    "home is a file": (["build", "--project", "{root}", "--home", "{root}/README.md"], 73, "cannot write"),
+    "home is a file": (["build", "--project", "{project}", "--home", "{root}/README.md"], 73, "cannot write"),
     "nothing follows": (["explain", "id:x", "a", "mg:Network", "--home", "{home}"], 66, "does not hold"),
     "no prefixed name": (["explain", "nonsense", "a", "mg:Network", "--home", "{home}"], 64, "prefixes"),
     "wording not there": (["locate", "{root}/README.md", "xyzzy"], 66, "does not stand in"),
@@ -130,7 +130,7 @@ BAD_CALLS = {
         "--sources",
     ),
     "sources that are not there": (
-        ["check", "--project", "{root}", "--sources", "{empty}/x"],
+        ["check", "--project", "{project}", "--sources", "{empty}/x"],
         66,
         "--sources",
     ),
@@ -139,10 +139,11 @@ BAD_CALLS = {
 
 @pytest.mark.parametrize("name", BAD_CALLS)
 def test_bad_input_has_one_clear_message_and_a_fitting_code(
-    name: str, home: Path, root: Path, tmp_path: Path
+    name: str, home: Path, root: Path, curated_project: Path, tmp_path: Path
 ) -> None:
     arguments, code, message = BAD_CALLS[name]
-    filled = [text.format(empty=tmp_path, home=home, root=root) for text in arguments]
+    places = {"empty": tmp_path, "home": home, "root": root, "project": curated_project}
+    filled = [text.format(**places) for text in arguments]
     ended = munigraph(*filled, stdin="SELECT * WHERE { ?s ?p")
     assert (ended.returncode, "Traceback" in ended.stderr) == (code, False), ended.stderr
     assert message in ended.stderr

@@ -35,9 +35,9 @@ def rows(release: Release, query: str, **values: str) -> list[dict[str, str]]:
     return [{name: row[name].value for name in names if row[name] is not None} for row in solutions]
 
 
-def test_completeness_is_what_a_query_counts(full_release: Release) -> None:
+def test_completeness_is_what_a_query_counts(curated_release: Release) -> None:
     """Each measurement of the release, by a query of its own over what is stated."""
-    measured = rows(full_release, "completeness")
+    measured = rows(curated_release, "completeness")
     assert len(measured) > 150
     assert {row["severity"] for row in measured if "severity" in row} == {
         f"http://www.w3.org/ns/shacl#{name}" for name in ("Violation", "Warning")
@@ -49,7 +49,7 @@ def test_completeness_is_what_a_query_counts(full_release: Release) -> None:
         language = f"FILTER (LANG(?value) = '{row['language']}')" if "language" in row else ""
         inferred = row["metric"] == f"{METRIC}completeness-with-inference"
         counted = rows(
-            full_release,
+            curated_release,
             "counted",
             class_=f"<{row['class']}>",
             path=path,
@@ -61,8 +61,8 @@ def test_completeness_is_what_a_query_counts(full_release: Release) -> None:
         assert abs(float(row["value"]) - share) <= 0.00005
 
 
-def test_inference_is_told_where_it_adds(full_release: Release) -> None:
-    measured = rows(full_release, "completeness")
+def test_inference_is_told_where_it_adds(curated_release: Release) -> None:
+    measured = rows(curated_release, "completeness")
     stated, known = (
         {
             (row["class"], row.get("path"), row.get("inverse"), row.get("language")): int(row["having"])
@@ -76,12 +76,12 @@ def test_inference_is_told_where_it_adds(full_release: Release) -> None:
     assert (f"{ONTOLOGY}Decision", f"{ONTOLOGY}inMunicipality", None, None) in known
 
 
-def test_coverage_is_what_one_counts_by_hand(full_release: Release) -> None:
+def test_coverage_is_what_one_counts_by_hand(curated_release: Release) -> None:
     spans: dict[str, set[tuple[int, int]]] = {}
-    for row in rows(full_release, "spans"):
+    for row in rows(curated_release, "spans"):
         spans.setdefault(row["document"], set()).add((int(row["start"]), int(row["end"])))
-    measured = {(row["graph"], row["metric"]): row["value"] for row in rows(full_release, "documents")}
-    documents = rows(full_release, "texts")
+    measured = {(row["graph"], row["metric"]): row["value"] for row in rows(curated_release, "documents")}
+    documents = rows(curated_release, "texts")
     assert len(documents) == 5
     evident = 0
     for row in documents:
@@ -96,29 +96,31 @@ def test_coverage_is_what_one_counts_by_hand(full_release: Release) -> None:
         assert measured[row["graph"], METRIC + "things-with-basis"] == row["withBasis"]
     whole = sum(int(row["characters"]) for row in documents)
     dataset = Names().dataset
-    everything = {(row["on"], row["metric"]): row["value"] for row in rows(full_release, "overall")}
+    everything = {(row["on"], row["metric"]): row["value"] for row in rows(curated_release, "overall")}
     assert abs(float(everything[dataset, METRIC + "evidence-coverage"]) - evident / whole) <= 0.00005
-    counted = rows(full_release, "things")[0]
+    counted = rows(curated_release, "things")[0]
     assert everything[dataset, METRIC + "things-with-evidence"] == counted["things"]
     assert everything[dataset, METRIC + "things-with-basis"] == counted["withBasis"]
     assert everything[dataset, METRIC + "statements-inferred"] == str(
-        full_release.manifest.graphs[Names().graph("inferred")]
+        curated_release.manifest.graphs[Names().graph("inferred")]
     )
 
 
-def test_results_are_counted_by_shape_and_by_document(full_release: Release) -> None:
-    found = rows(full_release, "results")
-    assert len(found) == full_release.manifest.warnings
+def test_results_are_counted_by_shape_and_by_document(curated_release: Release) -> None:
+    found = rows(curated_release, "results")
+    assert len(found) == curated_release.manifest.warnings
     by_shape = Counter((row["severity"], row["shape"], row["path"]) for row in found)
     told = {
         (row["severity"], row["shape"], row["path"]): int(row["value"])
-        for row in rows(full_release, "measured-results")
+        for row in rows(curated_release, "measured-results")
         if "shape" in row
     }
     assert told == by_shape
     by_document = Counter(row["graph"] for row in found)
     told_of = {
-        row["on"]: int(row["value"]) for row in rows(full_release, "measured-results") if "shape" not in row
+        row["on"]: int(row["value"])
+        for row in rows(curated_release, "measured-results")
+        if "shape" not in row
     }
     assert told_of == by_document
 
@@ -185,8 +187,8 @@ def test_expectations_are_what_shapes_of_classes_speak_of() -> None:
     }
 
 
-def test_all_that_is_hoped_for_is_a_property_we_know(root: Path, full_release: Release) -> None:
-    store = full_release.store()
+def test_all_that_is_hoped_for_is_a_property_we_know(root: Path, curated_release: Release) -> None:
+    store = curated_release.store()
     hoped = [each for each in expectations(read_shapes(root / "shapes")) if each.severity is None]
     assert len(hoped) > 60
     kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")

@@ -33,8 +33,8 @@ def answer(example: Example, served: Embedded) -> str:
 
 
 @pytest.fixture(scope="module")
-def served(full_release: Release) -> Embedded:
-    return Embedded(full_release.store(), full_release.id, union=True)
+def served(shipped_release: Release) -> Embedded:
+    return Embedded(shipped_release.store(), shipped_release.id, union=True)
 
 
 def test_there_are_enough() -> None:

@@ -93,8 +93,8 @@ def test_with_equality(axioms: list[str], facts: list[str]) -> None:
     same_closure("\n".join((*axioms, *facts)))
 
 
-def test_on_the_real_data(root: Path, quiet: Stopwatch) -> None:
-    checked = check(root, Names(), None, quiet)
+def test_on_the_real_data(curated_project: Path, quiet: Stopwatch) -> None:
+    checked = check(curated_project, Names(), None, quiet)
     fast, slow = (each.close(checked.facts.tables, checked.ontology.axioms) for each in Reasoner)
     assert derived(fast) == derived(slow)
     assert not fast.clashes

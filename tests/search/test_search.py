@@ -31,8 +31,8 @@ CASES = [
 
 
 @pytest.fixture(scope="module")
-def finder(full_release: Release) -> Iterator[Finder]:
-    finder = Finder(full_release.index, seconds=5.0)
+def finder(curated_release: Release) -> Iterator[Finder]:
+    finder = Finder(curated_release.index, seconds=5.0)
     yield finder
     finder.close()
 
@@ -50,9 +50,9 @@ def test_each_case_counts() -> None:
     assert sum(meant != "" for _, _, meant, _ in CASES) > 7
 
 
-def test_every_name_finds_its_thing(finder: Finder, full_release: Release) -> None:
+def test_every_name_finds_its_thing(finder: Finder, curated_release: Release) -> None:
     """All names of the release, as they are written; of many things of one name, one is first."""
-    with sqlite3.connect(full_release.index) as connection:
+    with sqlite3.connect(curated_release.index) as connection:
         rows = connection.execute("SELECT iri FROM thing ORDER BY id").fetchall()
     assert len(rows) > 700
     for (iri,) in rows[::3]:
@@ -174,8 +174,8 @@ def test_what_is_too_long_is_refused(finder: Finder) -> None:
         finder.find(Question("x" * 10_000))
 
 
-def test_what_takes_too_long_is_ended(full_release: Release) -> None:
-    finder = Finder(full_release.index, seconds=0.0)
+def test_what_takes_too_long_is_ended(curated_release: Release) -> None:
+    finder = Finder(curated_release.index, seconds=0.0)
     with pytest.raises(SearchTimeoutError, match="longer than 0 s"):
         finder.find(Question("a of the and stockholm"))
     finder.close()
@@ -186,8 +186,8 @@ def test_where_there_is_no_index_it_is_said(tmp_path: Path) -> None:
         Finder(tmp_path / "search.db").find(Question("a"))
 
 
-def test_many_ask_at_once_and_all_is_closed(full_release: Release) -> None:
-    finder = Finder(full_release.index, seconds=5.0)
+def test_many_ask_at_once_and_all_is_closed(curated_release: Release) -> None:
+    finder = Finder(curated_release.index, seconds=5.0)
     found: list[int] = []
     threads = [
         threading.Thread(target=lambda: found.append(finder.find(Question("stockholm")).total))

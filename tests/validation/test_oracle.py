@@ -167,9 +167,9 @@ def _is_number(term: object) -> bool:
     return isinstance(term, ox.Literal) and term.datatype.value.endswith("integer")
 
 
-def test_our_shapes_on_our_data_with_faults(root: Path, quiet: Stopwatch) -> None:
+def test_our_shapes_on_our_data_with_faults(curated_project: Path, quiet: Stopwatch) -> None:
     """A few hundred statements lost, doubled or turned to something else, wherever chance has it."""
-    checked = check(root, Names(), None, quiet)
+    checked = check(curated_project, Names(), None, quiet)
     chance = random.Random(20261121)  # noqa: S311 - faults, not secrets
     facts = stated(checked.statements)
     objects = [quad.object for quad in chance.sample(facts, 400)]
@@ -183,7 +183,7 @@ def test_our_shapes_on_our_data_with_faults(root: Path, quiet: Stopwatch) -> Non
             other = ox.Literal(chance.randrange(9999)) if _is_number(quad.object) else chance.choice(objects)
             spoiled.append(ox.Quad(quad.subject, quad.predicate, other, quad.graph_name))
     asserted = read(Terms(), tokens((*spoiled, *checked.ontology.vocabularies)))
-    data, shapes = with_hierarchy(asserted, checked.ontology.axioms), read_shapes(root / "shapes")
+    data, shapes = with_hierarchy(asserted, checked.ontology.axioms), read_shapes(curated_project / "shapes")
     fast, slow = (validate(data, shapes, each) for each in Validator)
     assert len(slow.results) > 100
     assert fast == slow

@@ -114,11 +114,11 @@ def test_any_step_of_few_things(shapes: list[str], facts: set[str], data: st.Dat
         assert keys(validation.report) == keys(anew.report)
 
 
-def test_our_shapes_on_our_data_step_by_step(root: Path, quiet: Stopwatch) -> None:
+def test_our_shapes_on_our_data_step_by_step(curated_project: Path, quiet: Stopwatch) -> None:
     """Hundreds of steps that lose, double or turn some statements to something else."""
-    checked = check(root, Names(), None, quiet)
+    checked = check(curated_project, Names(), None, quiet)
     chance = random.Random(20261121)  # noqa: S311 - faults, not secrets
-    shapes = read_shapes(root / "shapes")
+    shapes = read_shapes(curated_project / "shapes")
     bag = checked.facts
     facts = list(statements(bag.tables))
     validation = validated(with_hierarchy(bag.tables, checked.ontology.axioms), shapes)

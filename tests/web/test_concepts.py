@@ -22,9 +22,9 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
+def client(curated_release: Release) -> Iterator[Client]:
     """A server of the real data."""
-    releases = Releases(full_release.path.parent.parent)
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 
@@ -37,10 +37,10 @@ def rows(release: Release, query: str) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_scheme_shows_all_its_concepts(language: str, client: Client, full_release: Release) -> None:
+def test_a_scheme_shows_all_its_concepts(language: str, client: Client, curated_release: Release) -> None:
     t = texts(language)
     found = rows(
-        full_release,
+        curated_release,
         "SELECT ?scheme ?concept ?definition (COUNT(?s) AS ?uses) { ?concept skos:inScheme ?scheme ; "
         f"skos:definition ?definition FILTER (LANG(?definition) = '{language}') "
         "OPTIONAL { { SELECT DISTINCT ?s ?p ?concept { ?concept skos:inScheme ?any . ?s ?p ?concept "
@@ -79,7 +79,7 @@ def test_matches_elsewhere_are_linked(client: Client) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_concept_says_where_it_stands(language: str, client: Client, full_release: Release) -> None:
+def test_a_concept_says_where_it_stands(language: str, client: Client, curated_release: Release) -> None:
     t = texts(language)
     path = "/page/vocabulary/vote-side/for"
     page = read(client.get(path, {**BROWSER, "Accept-Language": language}).text)
@@ -88,7 +88,7 @@ def test_a_concept_says_where_it_stands(language: str, client: Client, full_rele
         names = [part.text for part in node.all("dt")]
         facts.update(zip(names, [part.text for part in node.all("dd")], strict=True))
     uses = rows(
-        full_release,
+        curated_release,
         f"SELECT (COUNT(*) AS ?n) {{ SELECT DISTINCT ?s ?p {{ ?s ?p <{VOCABULARY}vote-side/for> "
         "FILTER (!STRSTARTS(STR(?p), STR(skos:))) FILTER (?p != dct:subject) } }",
     )[0]["n"]

@@ -43,9 +43,9 @@ def named(curie: str) -> ox.NamedNode:
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
+def client(curated_release: Release) -> Iterator[Client]:
     """A server of the real data."""
-    releases = Releases(full_release.path.parent.parent)
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 
@@ -111,17 +111,17 @@ def test_every_term_has_its_anchor_with_label_definition_and_example(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_usage_is_what_sparql_counts(
-    language: str, pages: Mapping[str, Node], terms: dict[str, str], full_release: Release
+    language: str, pages: Mapping[str, Node], terms: dict[str, str], curated_release: Release
 ) -> None:
     t = texts(language)
     members = {
         row["c"]: int(row["n"])
-        for row in rows(full_release, "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c")
+        for row in rows(curated_release, "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) { ?s a ?c } GROUP BY ?c")
     }
     triples = {
         row["p"]: tuple(int(row[name]) for name in "nso")
         for row in rows(
-            full_release,
+            curated_release,
             "SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?a) AS ?s) (COUNT(DISTINCT ?b) AS ?o) "
             "{ SELECT DISTINCT ?a ?p ?b { ?a ?p ?b } } GROUP BY ?p",
         )
@@ -144,10 +144,10 @@ def test_usage_is_what_sparql_counts(
 
 
 def test_a_class_has_an_example_and_a_query_that_finds_members(
-    client: Client, pages: Mapping[str, Node], terms: dict[str, str], full_release: Release
+    client: Client, pages: Mapping[str, Node], terms: dict[str, str], curated_release: Release
 ) -> None:
     t = texts("en")
-    instances = {(row["s"], row["c"]) for row in rows(full_release, "SELECT DISTINCT ?s ?c { ?s a ?c }")}
+    instances = {(row["s"], row["c"]) for row in rows(curated_release, "SELECT DISTINCT ?s ?c { ?s a ?c }")}
     classes = [iri for iri, kind in terms.items() if kind == "Class"]
     with_members = {class_ for _, class_ in instances}
     for iri in classes:
@@ -250,7 +250,7 @@ def test_a_hash_name_leads_to_its_term_in_the_chosen_language(client: Client) ->
 
 
 def test_the_page_is_made_once_however_it_is_asked_for(
-    full_release: Release, monkeypatch: pytest.MonkeyPatch
+    curated_release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """In each language, with and without it in the address; what is no language makes no new one."""
     made: list[str] = []
@@ -260,7 +260,7 @@ def test_the_page_is_made_once_however_it_is_asked_for(
         return await told(*arguments)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr("munigraph.web.ontology.views.told", counted)
-    releases = Releases(full_release.path.parent.parent)
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         for query in ("", "?lang=sv", "?lang=sv&x=1", "?lang=nonsense", "?lang=more-nonsense", "?utm=1"):
             for encoding in ("gzip", "identity"):
@@ -270,13 +270,15 @@ def test_the_page_is_made_once_however_it_is_asked_for(
 
 
 @pytest.mark.parametrize("ending", ["ttl", "nt", "jsonld", "rdf", "trig", "nq"])
-def test_the_ontology_can_be_had_in_every_format(ending: str, client: Client, full_release: Release) -> None:
+def test_the_ontology_can_be_had_in_every_format(
+    ending: str, client: Client, curated_release: Release
+) -> None:
     reply = client.get(f"/ontology.{ending}")
     form = ox.RdfFormat.from_extension(ending)
     assert form is not None
     assert reply.status == 200
     triples = {quad.triple for quad in ox.parse(reply.body, form)}
-    assert len(triples) == full_release.manifest.graphs[Names().graph("ontology")]
+    assert len(triples) == curated_release.manifest.graphs[Names().graph("ontology")]
 
 
 def test_what_is_no_format_is_not_found(client: Client) -> None:

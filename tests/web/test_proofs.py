@@ -27,8 +27,8 @@ STEERS = {
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
-    releases = Releases(full_release.path.parent.parent)
+def client(curated_release: Release) -> Iterator[Client]:
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 

@@ -21,9 +21,9 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
+def client(curated_release: Release) -> Iterator[Client]:
     """A server of the real data."""
-    releases = Releases(full_release.path.parent.parent)
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 
@@ -54,16 +54,16 @@ def tables(node: Node) -> list[Node]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_results_are_those_of_the_report(
-    language: str, pages: Mapping[str, Node], full_release: Release
+    language: str, pages: Mapping[str, Node], curated_release: Release
 ) -> None:
     t = texts(language)
     found = rows(
-        full_release,
+        curated_release,
         "SELECT ?result ?focus ?severity ?path ?message { ?result sh:focusNode ?focus ; "
         "sh:resultSeverity ?severity ; sh:resultPath ?path ; sh:resultMessage ?message "
         f"FILTER (LANG(?message) = '{language}') }}",
     )
-    assert len(found) == full_release.manifest.warnings == 3
+    assert len(found) == curated_release.manifest.warnings == 3
     by_shape, each = tables(section(pages[language], "validation"))
     assert sum(int(row[3]) for row in by_shape.rows()) == len(found)
     assert {row[0] for row in by_shape.rows()} == {t("quality.severities.Warning")}
@@ -79,11 +79,11 @@ def test_results_are_those_of_the_report(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_completeness_is_shown_as_it_was_measured(
-    language: str, pages: Mapping[str, Node], full_release: Release
+    language: str, pages: Mapping[str, Node], curated_release: Release
 ) -> None:
     t = texts(language)
     measured = rows(
-        full_release,
+        curated_release,
         "SELECT ?metric ?class ?path ?language ?severity ?members ?having { ?m dqv:isMeasurementOf ?metric ; "
         "sh:targetClass ?class ; void:entities ?members ; void:distinctSubjects ?having "
         "OPTIONAL { ?m sh:path ?path } OPTIONAL { ?m schema:inLanguage ?language } "
@@ -124,11 +124,11 @@ def test_completeness_is_shown_as_it_was_measured(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_evidence_is_told_of_every_document(
-    language: str, pages: Mapping[str, Node], full_release: Release
+    language: str, pages: Mapping[str, Node], curated_release: Release
 ) -> None:
     t = texts(language)
     measured = rows(
-        full_release,
+        curated_release,
         "PREFIX metric: <https://w3id.org/munigraph/vocabulary/quality-metric/> "
         "SELECT ?document ?characters ?share ?spans ?things { "
         "?graph prov:wasDerivedFrom ?document . ?document mg:characters ?characters . "
@@ -150,10 +150,10 @@ def test_evidence_is_told_of_every_document(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_was_curated_and_what_was_extracted_is_told_apart(
-    language: str, pages: Mapping[str, Node], full_release: Release
+    language: str, pages: Mapping[str, Node], curated_release: Release
 ) -> None:
     t = texts(language)
-    things = rows(full_release, "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s mg:evidence ?e }")[0]["n"]
+    things = rows(curated_release, "SELECT (COUNT(DISTINCT ?s) AS ?n) { ?s mg:evidence ?e }")[0]["n"]
     lines = section(pages[language], "curation").one("tbody").all("tr")
     told = {
         line.all("a")[0].attributes["href"].removeprefix("/vocabulary/curation/"): [
@@ -172,9 +172,9 @@ def test_what_was_curated_and_what_was_extracted_is_told_apart(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_graphs_are_as_large_as_the_manifest_says(
-    language: str, pages: Mapping[str, Node], full_release: Release
+    language: str, pages: Mapping[str, Node], curated_release: Release
 ) -> None:
-    t, graphs = texts(language), full_release.manifest.graphs
+    t, graphs = texts(language), curated_release.manifest.graphs
     sizes = {row[0]: row[2] for row in section(pages[language], "inference").rows()}
     documents = t.many("quality.document_graphs", 5)
     reserved = {name: graphs[Names().graph(name)] for name in sizes if name != documents}
@@ -202,8 +202,8 @@ def test_the_page_leads_on(language: str, client: Client, pages: Mapping[str, No
     }
 
 
-def test_every_metric_is_explained(client: Client, full_release: Release) -> None:
-    used = {row["m"] for row in rows(full_release, "SELECT DISTINCT ?m { ?x dqv:isMeasurementOf ?m }")}
+def test_every_metric_is_explained(client: Client, curated_release: Release) -> None:
+    used = {row["m"] for row in rows(curated_release, "SELECT DISTINCT ?m { ?x dqv:isMeasurementOf ?m }")}
     assert len(used) == 11
     page = read(client.get("/page/vocabulary/quality-metric", BROWSER).text)
     shown = {node.attributes.get("href", "") for node in page.all("a")}

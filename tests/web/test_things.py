@@ -24,9 +24,9 @@ CONCEPT = "/vocabulary/decision-status/adopted"
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
+def client(curated_release: Release) -> Iterator[Client]:
     """A server of the real data."""
-    releases = Releases(full_release.path.parent.parent)
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 
@@ -65,18 +65,18 @@ def test_data_are_about_the_thing(client: Client) -> None:
         assert f'<{iri}>; rel="describes"' in reply.headers["Link"]
 
 
-def test_a_graph_is_had_whole(client: Client, full_release: Release) -> None:
+def test_a_graph_is_had_whole(client: Client, curated_release: Release) -> None:
     name = Names().graph("reference")
     reply = client.get("/data/graph/reference.nt")
-    assert len(reply.text.splitlines()) == full_release.manifest.graphs[name]
+    assert len(reply.text.splitlines()) == curated_release.manifest.graphs[name]
 
 
-def test_all_we_mint_leads_somewhere(client: Client, full_release: Release) -> None:
+def test_all_we_mint_leads_somewhere(client: Client, curated_release: Release) -> None:
     """A few hundred names of each kind, from the release itself."""
     addresses = Addresses(Names().base)
     ours = {
-        quad.subject.value for quad in full_release.store() if isinstance(quad.subject, ox.NamedNode)
-    } | set(full_release.manifest.graphs)
+        quad.subject.value for quad in curated_release.store() if isinstance(quad.subject, ox.NamedNode)
+    } | set(curated_release.manifest.graphs)
     paths = sorted({addresses.path(iri).partition("#")[0] for iri in ours} - {""})
     assert len(paths) > 1500
     for path in paths[::7]:

@@ -72,12 +72,14 @@ class Decision(Fact):
     """What a body did with a thing: `status` is what happened to the thing decided on."""
 
     fact: ClassVar[str] = "decision"
-    inner: ClassVar[frozenset[str]] = frozenset({"put"})
+    inner: ClassVar[frozenset[str]] = frozenset({"put", "after"})
     status: str
     body: str | None
     date: str | None
     put: Put | None = None
     """The text that was put by itself, where the decision is about one."""
+    after: tuple[Put, ...] = ()
+    """The texts that it follows, as its lead-in says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def papers(case: dict[str, Any]) -> Iterator[Paper]:
     for at, document in enumerate(case["documents"]):
         told = Told(**document["told"])
         profile = load(document["profile"]) if "profile" in document else None
-        source = Source.of(document["text"], "sv", f"{at}.txt")
+        source = Source.of(document["text"], document.get("language", "sv"), f"{at}.txt")
         yield paper(extract(source, profile=profile, known=Meeting(told.body, told.date)), told)
 
 
@@ -91,7 +91,7 @@ def has(value: Any, wanted: Any) -> bool:
 
 
 def test_no_case_was_lost() -> None:
-    assert len(CASES) == 8
+    assert len(CASES) == 12
 
 
 def test_the_records_have_what_the_case_says(drafted: Drafted) -> None:
@@ -103,6 +103,12 @@ def test_the_records_have_what_the_case_says(drafted: Drafted) -> None:
             if wanted.get("in", slug) == slug and ("id" not in wanted or node["id"] == wanted["id"])
         ]
         assert any(has(node, keys) for node in found), f"{wanted}\n\n{found}"
+
+
+def test_nodes_lack_what_the_case_says(drafted: Drafted) -> None:
+    for name, keys in drafted.case.get("lacks", {}).items():
+        (node,) = [node for _, node in drafted.nodes if node["id"] == name]
+        assert not node.keys() & set(keys)
 
 
 def test_nothing_is_described_twice_or_where_the_case_says_nowhere(drafted: Drafted) -> None:

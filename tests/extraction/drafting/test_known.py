@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from munigraph.errors import MissingError
 from munigraph.extraction.drafting.known import Known
@@ -70,8 +69,6 @@ def test_a_letter_is_a_party_of_one_country(
 
 
 def test_persons_are_known_under_former_names_and_in_misspellings(known: Known) -> None:
-    persons = yaml.safe_load((Path(__file__).parent / "persons.yaml").read_text(encoding="utf-8"))["facts"]
-    known = Known({**known.described, **{person["id"]: person for person in persons}})
     here = "municipality/gothenburg"
     assert known.person(here, "Blerta Hoti") == "person/gothenburg-blerta-hoti-singh"
     assert known.person(here, "Axel Josefsson") == "person/gothenburg-axel-josefson"

@@ -49,7 +49,8 @@ def test_languages_are_told_apart() -> None:
         if text in (TEMPLATES["da"][key], TEMPLATES["sv"][key]) and any(map(str.isalpha, text))
     }
     spoken = {key for key in same if set(TEMPLATES["en"][key]) - set("{}()“” :,")}
-    assert {key for key in spoken if gaps(TEMPLATES["en"][key]) == set()} == set()
+    alike = {key for key in spoken if gaps(TEMPLATES["en"][key]) == set()}
+    assert alike == {"side.for"}, "the one word that is the same in Danish"
 
 
 @pytest.mark.parametrize(
@@ -112,7 +113,7 @@ def test_dates_are_as_precise_as_they_are_known(date: str, wanted: dict[str, str
 def test_lists_are_joined_as_each_language_does() -> None:
     said = label("proposal.text", who=Several.of(["M", "D", "L"]), what="x")
     assert said == {
-        "en": "Proposal of M, D and L: x",
+        "en": "Proposal by M, D and L: x",
         "da": "Forslag fra M, D og L: x",
         "sv": "Yrkande från M, D och L: x",
     }

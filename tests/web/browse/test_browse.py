@@ -23,8 +23,8 @@ BROWSER = {"Accept": "text/html"}
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
-    releases = Releases(full_release.path.parent.parent)
+def client(curated_release: Release) -> Iterator[Client]:
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 
@@ -52,19 +52,19 @@ def _things(release: Release, kind: Kind) -> set[str]:
 
 @pytest.mark.parametrize("kind", kinds().values(), ids=lambda kind: kind.name)
 def test_a_list_has_each_thing_once_whatever_its_order(
-    client: Client, full_release: Release, kind: Kind
+    client: Client, curated_release: Release, kind: Kind
 ) -> None:
-    things = _things(full_release, kind)
+    things = _things(curated_release, kind)
     for order in orders(kind, len(things)):
         found = _listed(client, kind.name, order=order)
         assert len(found) == len(set(found)) == len(things), order
         assert {path.rpartition("/")[2] for path in found} == {iri.rpartition("/")[2] for iri in things}
 
 
-def test_counts_are_those_of_the_lists(client: Client, full_release: Release) -> None:
+def test_counts_are_those_of_the_lists(client: Client, curated_release: Release) -> None:
     text = Page(client.get("/browse", BROWSER).text).text
     for name, label in (("municipalities", "Municipalities"), ("claims", "Claims"), ("votes", "Votes")):
-        assert f"{label} {len(_things(full_release, kinds()[name])):,}" in text
+        assert f"{label} {len(_things(curated_release, kinds()[name])):,}" in text
 
 
 def test_lists_by_date_are_in_its_order(client: Client) -> None:

@@ -72,14 +72,14 @@ def test_forms_and_tags(site: Client, path: str, accept: str | None, media_type:
     assert (again.status, again.body) == (304, b"")
 
 
-def test_kinds_have_many_names(site: Client) -> None:
+def test_kinds_have_many_names(curated_site: Client) -> None:
     for kind in ("Municipality", "mg:Municipality", f"{ONTOLOGY}Municipality"):
-        found = site.get("/search.json", q="stockholm", kind=kind).json
+        found = curated_site.get("/search.json", q="stockholm", kind=kind).json
         assert [each["id"] for each in found["results"]] == [STOCKHOLM]
-    both = site.get("/search.json?q=stockholm&kind=Municipality&kind=Place").json
+    both = curated_site.get("/search.json?q=stockholm&kind=Municipality&kind=Place").json
     assert both["total"] == 2
     assert {"kind": "Place", "name": "place", "count": 1} in both["kinds"]
-    persons = site.get("/search.json", kind="foaf:Person", lang="da").json
+    persons = curated_site.get("/search.json", kind="foaf:Person", lang="da").json
     assert persons["total"] == 17
     assert {"kind": "foaf:Person", "name": "person", "count": 17} in persons["kinds"]
 

@@ -95,15 +95,15 @@ def test_what_is_no_batch_is_refused(site: Client, queries: str) -> None:
     assert reply.json["detail"]
 
 
-def test_suggestions(site: Client) -> None:
-    found = site.get("/reconcile/suggest/entity", prefix="nordic s", lang="en").json["result"]
+def test_suggestions(curated_site: Client) -> None:
+    found = curated_site.get("/reconcile/suggest/entity", prefix="nordic s", lang="en").json["result"]
     assert found[0]["name"] == "Nordic Safe Cities"
     assert found[0]["notable"] == [{"id": f"{ONTOLOGY}Network", "name": "network"}]
-    rest = site.get("/reconcile/suggest/entity", prefix="nordic s", cursor="1").json["result"]
+    rest = curated_site.get("/reconcile/suggest/entity", prefix="nordic s", cursor="1").json["result"]
     assert [each["id"] for each in rest[: len(found) - 1]] == [each["id"] for each in found[1:]]
-    types = site.get("/reconcile/suggest/type", prefix="komm", lang="da").json["result"]
+    types = curated_site.get("/reconcile/suggest/type", prefix="komm", lang="da").json["result"]
     assert {"id": MUNICIPALITY, "name": "kommune"} in types
-    assert site.get("/reconcile/suggest/entity", prefix="x" * 999).json == {"result": []}
+    assert curated_site.get("/reconcile/suggest/entity", prefix="x" * 999).json == {"result": []}
 
 
 @pytest.mark.parametrize("name", ["", "https://example.org/x", "javascript:alert(1)", "a b"])

@@ -113,8 +113,8 @@ def test_a_text_that_was_changed_while_serving_is_not_shown(small: Release, text
         assert "The text itself is not at hand here" in changed
 
 
-def test_the_seeds_are_shown_word_by_word(full_release: Release, seeds: Path) -> None:
-    home = home_of(full_release)
+def test_the_seeds_are_shown_word_by_word(curated_release: Release, seeds: Path) -> None:
+    home = home_of(curated_release)
     texts = {
         hashlib.sha256(path.read_bytes()).hexdigest(): path.read_text(encoding="utf-8")
         for path in seeds.glob("*.txt")
@@ -126,7 +126,7 @@ def test_the_seeds_are_shown_word_by_word(full_release: Release, seeds: Path) ->
         "stockholm-2015-strong-cities-membership": "sv",
         "stockholm-2018-nordic-safe-cities": "sv",
     }
-    places = evidence(full_release)
+    places = evidence(curated_release)
     with serving(CurrentRelease(Releases(home)), Settings(home=home, sources=str(seeds))) as client:
         for slug, language in documents.items():
             html = client.get(f"/page/id/document/{slug}", BROWSER).text
@@ -148,9 +148,9 @@ def evidence(release: Release) -> dict[str, set[tuple[int, int]]]:
     return found
 
 
-def test_what_a_page_marks_is_said_by_the_address(full_release: Release, seeds: Path) -> None:
+def test_what_a_page_marks_is_said_by_the_address(curated_release: Release, seeds: Path) -> None:
     """The words that the rejection of the amendment rests on, as the record has them."""
-    home = home_of(full_release)
+    home = home_of(curated_release)
     with serving(CurrentRelease(Releases(home)), Settings(home=home, sources=str(seeds))) as client:
         decision = Page(
             client.get("/page/id/decision/copenhagen-finance-committee-2015-08-25-5-1", BROWSER).text

@@ -29,8 +29,8 @@ MADE_HERE = {
 
 
 @pytest.fixture(scope="module")
-def client(full_release: Release) -> Iterator[Client]:
-    releases = Releases(full_release.path.parent.parent)
+def client(curated_release: Release) -> Iterator[Client]:
+    releases = Releases(curated_release.path.parent.parent)
     with serving(CurrentRelease(releases), Settings(log_requests=False)) as client:
         yield client
 
@@ -87,7 +87,7 @@ def test_a_language_that_was_chosen_is_kept(client: Client) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_of_a_document_is_whole(client: Client, full_release: Release, language: str) -> None:
+def test_every_page_of_a_document_is_whole(client: Client, curated_release: Release, language: str) -> None:
     """Each thing that a document's page leads to has a page, whatever it is."""
     page = Page(client.get(f"/page/id/document/copenhagen-2024-beirut-answer?lang={language}", BROWSER).text)
     ours = [link for link in page.links if link.startswith("/id/")]

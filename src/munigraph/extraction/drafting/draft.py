@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ..facts import (
     Disqualified,
     Fact,
     Membership,
+    Proposal,
     Question,
     Reference,
     Statement,
@@ -25,7 +26,7 @@ from ..text import Source
 from .known import Known
 from .ledger import Ledger
 from .naming import own, short_slug, slug
-from .nodes import decisions, meetings, networks, proposals, questions, rolls, statements, votes
+from .nodes import decisions, meetings, networks, proposals, questions, rolls, statements, told, votes
 from .numbers import case_number
 from .papers import Paper, Part
 from .people import People
@@ -33,6 +34,8 @@ from .sheet import LeftOut, Node, Sheet, Sitting, described
 from .wording import Day, label
 
 _LANGUAGES = {"da": "DAN", "sv": "SWE", "nb": "NOB", "nn": "NNO", "no": "NOR", "fi": "FIN", "en": "ENG"}
+_OF_A_BODY = (Decision, Vote, Proposal, Statement, Question, Answer)
+"""Facts that are nothing without the body that they are of."""
 _CONFLICT = "conflict of interest"
 
 
@@ -101,36 +104,51 @@ def draft(paper: Paper, at: Place, known: Known, ledger: Ledger, people: People)
 
 def _part(sheet: Sheet, people: People, part: Part, here: Sitting | None) -> None:
     own_: list[Fact] = []
-    elsewhere: list[Fact] = []
+    elsewhere: list[Decision] = []
     for fact in part.facts:
-        (own_ if _is_here(sheet, fact, part) else elsewhere).append(fact)
-    if here is not None:
-        _sitting(sheet, people, here, own_)
+        if isinstance(fact, Decision) and not _is_here(sheet, fact, part):
+            elsewhere.append(fact)
+        else:
+            own_.append(fact)
+    if here is None:
+        _no_sitting(sheet, people, part, own_, elsewhere)
     else:
-        for fact in own_:
-            if isinstance(fact, Decision | Vote | Statement | Question):
-                sheet.leave(
-                    fact, f"the body {part.body or '(none named)'} is not in data/reference/bodies.yaml"
-                )
-    motions = proposals.retold(sheet, people, here, part.facts) if here else []
-    told = [decisions.Told(name, fact.start) for name, fact in motions]
-    decisions.told(sheet, [fact for fact in elsewhere if isinstance(fact, Decision)], told)
+        _sitting(sheet, people, here, own_, elsewhere)
     joined = [fact for fact in part.facts if isinstance(fact, Membership | Agreement)]
     networks.draft(sheet, here, joined, here.date if here else part.date)
 
 
-def _is_here(sheet: Sheet, fact: Fact, part: Part) -> bool:
-    """Whether a fact is of this meeting, not of another that the text tells of."""
-    if not isinstance(fact, Decision):
-        return True
+def _no_sitting(
+    sheet: Sheet, people: People, part: Part, facts: Sequence[Fact], elsewhere: Sequence[Decision]
+) -> None:
+    """A document of an office: what it tells is of the council and of other bodies."""
+    council = sheet.known.body_of_type(sheet.municipality, "council")
+    office = part.body and sheet.known.proposer(sheet.municipality, part.body)
+    moved = [fact for fact in facts if isinstance(fact, Proposal)] if council and office else []
+    motions = told.motions(sheet, people, meetings.retold(sheet, council, None), moved) if council else []
+    told.decisions(sheet, elsewhere, motions, ())
+    for fact in facts:
+        if isinstance(fact, _OF_A_BODY) and fact not in moved:
+            sheet.leave(fact, f"the body {part.body or '(none named)'} is not in data/reference/bodies.yaml")
+
+
+def _is_here(sheet: Sheet, decision: Decision, part: Part) -> bool:
+    """Whether a decision is of this meeting, not of another that the text tells of."""
     bodies = [
-        name and sheet.known.body(sheet.municipality, name) for name in (fact.body or part.body, part.body)
+        name and sheet.known.body(sheet.municipality, name)
+        for name in (decision.body or part.body, part.body)
     ]
-    return bodies[0] == bodies[1] and (fact.date or part.date) == part.date
+    return bodies[0] == bodies[1] and (decision.date or part.date) == part.date
 
 
-def _sitting(sheet: Sheet, people: People, here: Sitting, facts: list[Fact]) -> None:
-    proposed = proposals.draft(sheet, people, here, facts)
+def _sitting(
+    sheet: Sheet, people: People, here: Sitting, facts: Sequence[Fact], elsewhere: Sequence[Decision]
+) -> None:
+    """All that happened at an item; where a document is of no item, all that it tells of others."""
+    references = [fact for fact in facts if isinstance(fact, Reference)]
+    motions = told.motions(sheet, people, here, facts)
+    moved = [fact for fact in facts if here.item is not None or not isinstance(fact, Proposal)]
+    proposed = proposals.draft(sheet, people, here, moved)
     voted = []
     for vote in (fact for fact in facts if isinstance(fact, Vote)):
         name, on = votes.draft(sheet, people, here, vote, proposed)
@@ -138,14 +156,21 @@ def _sitting(sheet: Sheet, people: People, here: Sitting, facts: list[Fact]) -> 
     made = [fact for fact in facts if isinstance(fact, Decision)]
     ids, given = decisions.draft(sheet, here, made, proposed, voted)
     proposals.settle(sheet, proposed.values(), given)
-    decisions.earlier(sheet, here, [fact for fact in facts if isinstance(fact, Reference)], ids)
-    statements.draft(sheet, people, here, [fact for fact in facts if isinstance(fact, Statement)], ids)
+    others = told.decisions(sheet, elsewhere, motions, references)
+    told.follow(sheet, here, references, others, ids)
+    said = [fact for fact in facts if isinstance(fact, Statement)]
+    for statement, at in told.placed(said, others):
+        statements.draft(sheet, people, at.here if at else here, statement, [at.id] if at else ids)
     questions.draft(sheet, people, here, [fact for fact in facts if isinstance(fact, Question | Answer)])
     _item(sheet, people, here, proposed, facts)
 
 
 def _item(
-    sheet: Sheet, people: People, here: Sitting, proposed: Mapping[int, proposals.Proposed], facts: list[Fact]
+    sheet: Sheet,
+    people: People,
+    here: Sitting,
+    proposed: Mapping[int, proposals.Proposed],
+    facts: Sequence[Fact],
 ) -> None:
     """What the item concerns, and who did not take part in it because of a conflict of interest."""
     if here.item is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from ..extract import Extraction
 from ..facts import Fact, Identifier, Unread, Vote
@@ -17,6 +17,9 @@ from ..readers.rolls import RollCall
 from ..segments import Stage
 from ..text import Source, Span, View
 from .seats import Seats, seats
+
+_UNDER_TITLES = frozenset({"dnr", "emn", "edoc", "f2", "case", "handling"})
+"""Schemes of numbers that stand in a line of their own under an item's title; others are of the title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +103,17 @@ def paper(extraction: Extraction, told: Told) -> Paper:
 
 
 def _parts(extraction: Extraction, told: Told) -> Iterator[Part]:
-    """The stages with their facts; the first stage is the meeting that the document is of."""
+    """The stages with their facts; the first stage is the meeting that the document is of.
+
+    Stages one after another of the same item are one part.
+    """
     length = len(extraction.source.text)
-    starts = [0, *(_span(stage)[0] for stage in extraction.stages[1:]), length + 1]
-    for at, (stage, (start, end)) in enumerate(zip(extraction.stages, pairwise(starts), strict=True)):
-        known = told if at == 0 else Told()
+    groups = [
+        list(group) for _, group in groupby(extraction.stages, lambda each: (each.body, each.date, each.item))
+    ]
+    starts = [0, *(_span(group[0])[0] for group in groups[1:]), length + 1]
+    for at, (group, (start, end)) in enumerate(zip(groups, pairwise(starts), strict=True)):
+        stage, known = group[0], told if at == 0 else Told()
         facts = tuple(fact for fact in extraction.facts if start <= fact.start < end)
         span = (start, min(end, length)) if at else _span(stage)
         yield Part(stage.body or known.body, _date(stage, known), stage.item or known.item, span, facts)
@@ -148,7 +157,9 @@ def _heading(extraction: Extraction, told: Told) -> tuple[str | None, Span]:
 def _number_line(view: View, extraction: Extraction) -> int:
     """Where in a title's view a line begins that has the number of the case."""
     numbers = {
-        fact.start for fact in extraction.facts if isinstance(fact, Identifier) and fact.scheme != "item"
+        fact.start
+        for fact in extraction.facts
+        if isinstance(fact, Identifier) and fact.scheme in _UNDER_TITLES
     }
     inside = (at for at, start in enumerate(view.starts) if start in numbers)
     lines = (view.text.rfind("\n", 0, at) for at in inside)

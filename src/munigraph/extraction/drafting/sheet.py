@@ -9,6 +9,7 @@ from typing import Any
 
 from ..facts import Fact
 from ..text import Span
+from .doubts import doubt
 from .known import Known
 from .ledger import Ledger
 from .naming import Ids, own
@@ -83,7 +84,7 @@ class Sheet:
         if fact.verified is not None:
             node["verified"] = fact.verified
         if fact.verified is False:
-            node["doubt"] = {"en": "; ".join(fact.notes)}
+            node["doubt"] = doubt(fact.notes, self.paper.language)
         node["evidence"] = [self.span(fact.start, fact.end)]
         return node
 

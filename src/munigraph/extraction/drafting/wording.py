@@ -22,6 +22,8 @@ from munigraph.errors import MissingError
 
 FOLDER = Path(__file__).parent / "labels"
 LANGUAGES = ("en", "da", "sv")
+ANSWERS = {"sv": ("Ja", "Nej")}
+"""With which words the sides of a vote answer, by the language of the minutes."""
 _LONGEST_TITLE = 120
 _FIRST = 45
 """How much of a longer one stands before the gap."""

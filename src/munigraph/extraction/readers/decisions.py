@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from ..cases import separated
 from ..counting import NO
-from ..facts import Decision, Unread
+from ..facts import Decision, Put, Unread
 from ..outcomes import Outcomes
 from ..resolutions import Block, Point
 from ..said import Finding
@@ -18,7 +20,9 @@ _ALONE = {"addition", "recommittal", "question"}
 def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Decision]:
     """The decisions of a case: those of its decision section, then rulings on what was put alone."""
     for block in outcomes.case.blocks:
-        yield from _of_block(block, _whose(block, outcomes, body), date)
+        after = tuple(_after(block, outcomes))
+        for decision in _of_block(block, _whose(block, outcomes, body), date):
+            yield replace(decision, after=after)
     for finding in outcomes.case.findings:
         if _refused_alone(finding, outcomes):
             start, end = finding.raw
@@ -31,6 +35,14 @@ def read(outcomes: Outcomes, body: str | None, date: str | None) -> Iterator[Dec
                 date=date,
                 put=outcomes.texts.put(finding.put[0]),
             )
+
+
+def _after(block: Block, outcomes: Outcomes) -> Iterator[Put]:
+    """The texts that a lead-in names as those that the decision follows."""
+    named = block.leadin.asks if block.leadin and block.leadin.name in ("text", "recommended") else ()
+    for put in map(outcomes.texts.put, separated(named)):
+        if put is not None:
+            yield replace(put, act="support")
 
 
 def unread(blocks: Sequence[Block]) -> Iterator[Unread]:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...facts import Decision, Reference
-from ..naming import own, slug
+from ...facts import Decision
+from ...text import Span
+from ..naming import own
 from ..sheet import Sheet, Sitting, wide
 from ..wording import Day, Label, Several, Value, label
-from .meetings import retold
 from .proposals import Proposed, to_council
 
-_EARLIER = "earlier handling"
-_MAIN = frozenset({"draft", "text", "motion", "initiative", "budget", "recommittal"})
-
-
+_MAIN = frozenset({"draft", "text", "motion", "initiative", "budget"})
+"""Kinds of text that an item is decided on with."""
+_OF_ORDER = frozenset({"table", "recommittal"})
+"""Kinds of text on when to decide, not on what."""
 _STANDS = {"rejected": "rejectionMovedBy", "adopted": "adoptionMovedBy"}
 """Where a board stands on a motion, by what it recommends the council to do with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A motion that the text tells of."""
-
-    id: str
-    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +41,8 @@ def draft(
     given: dict[str, set[str]] = {}
     ids: list[str] = []
     for decision in decisions:
-        name, on = _write(sheet, here, decision, proposed, votes)
+        on = _decided_on(decision, proposed, decisions)
+        name = _write(sheet, here, decision, on, proposed, votes)
         motion = next((each.id for each in proposed.values() if each.kind == "motion"), None)
         recommended(sheet, here, decision, name, motion)
         ids.append(name)
@@ -58,14 +51,34 @@ def draft(
     return ids, given
 
 
-def _decided_on(decision: Decision, proposed: Mapping[int, Proposed]) -> list[str]:
+def _decided_on(
+    decision: Decision, proposed: Mapping[int, Proposed], others: Sequence[Decision]
+) -> list[str]:
     """The proposals whose fate the decision's status is."""
     if decision.put is not None:
         return [proposed[decision.put.text].id] if decision.put.text in proposed else []
-    fated = (each for each in proposed.values() if each.kind != "table")
+    if decision.status == "recommended":
+        return []
+    ruled = {other.put.text for other in others if other.put is not None}
     return [
-        each.id for each in fated if decision.status in each.outcomes and decision.status != "recommended"
+        each.id
+        for at, each in proposed.items()
+        if at not in ruled
+        and decision.status in each.outcomes
+        and each.kind not in _OF_ORDER
+        and _is_its(decision, each, others)
     ]
+
+
+def _is_its(decision: Decision, each: Proposed, others: Sequence[Decision]) -> bool:
+    """Whether a text is the decision's: one told by itself belongs to the decision that it is told with."""
+    return (
+        not each.alone or _touches(decision, each.alone) or not any(_touches(o, each.alone) for o in others)
+    )
+
+
+def _touches(decision: Decision, spans: Sequence[Span]) -> bool:
+    return any(start < decision.end and decision.start < end for start, end in spans)
 
 
 def _based_on(decision: Decision, on: Sequence[str], proposed: Mapping[int, Proposed]) -> list[str]:
@@ -76,19 +89,20 @@ def _based_on(decision: Decision, on: Sequence[str], proposed: Mapping[int, Prop
 
 
 def _by_vote(decision: Decision, on: Sequence[str], votes: Sequence[Voted]) -> list[str]:
-    if decision.put is not None:
-        return [vote.id for vote in votes if vote.on in on]
-    return [vote.id for vote in votes if vote.on in on or vote.kind in _MAIN]
+    """The votes that made the decision what it is; whether to decide today was another question."""
+    main = _MAIN | ({"recommittal"} if decision.status == "recommitted" else set())
+    kinds = main if decision.put is None else set()
+    return [vote.id for vote in votes if vote.on in on or vote.kind in kinds]
 
 
 def _write(
     sheet: Sheet,
     here: Sitting,
     decision: Decision,
+    on: Sequence[str],
     proposed: Mapping[int, Proposed],
     votes: Sequence[Voted],
-) -> tuple[str, list[str]]:
-    on = _decided_on(decision, proposed)
+) -> str:
     by = _by_vote(decision, on, votes)
     name = sheet.ids.new("decision", here.base, decision.status, *_about(here, decision, on))
     keys: dict[str, Any] = {
@@ -96,7 +110,7 @@ def _write(
         "decidedBy": here.body,
         "decidedOn": date(here.date),
         "atItem": here.item,
-        "decidesOn": on,
+        "decidesOn": list(on),
         "basedOn": _based_on(decision, on, proposed),
         "decisionMethod": "by-vote" if by else None,
         "byVote": by,
@@ -113,7 +127,7 @@ def _write(
         node = sheet.stated(decision, name, "Decision", None, **keys)
         del node["type"], node["readBy"]
         sheet.nodes.append(node)
-    return name, on
+    return name
 
 
 def _about(here: Sitting, decision: Decision, on: Sequence[str]) -> list[str]:
@@ -138,26 +152,6 @@ def date(value: str | None) -> Any:
     return {"value": value, "type": "gYearMonth" if "-" in value else "gYear"}
 
 
-def told(sheet: Sheet, decisions: Iterable[Decision], motions: Iterable[Told]) -> None:
-    """Decisions of other days, or other bodies, that the document tells of, with the motions they were on."""
-    within = list(motions)
-    for decision in decisions:
-        body = sheet.known.body(sheet.municipality, decision.body) if decision.body else None
-        if body is None:
-            sheet.leave(decision, f"the body {decision.body} is not in data/reference/bodies.yaml")
-            continue
-        here = retold(sheet, body, decision.date)
-        name = sheet.ids.new("decision", here.base, decision.status)
-        called = status_label(sheet, decision.status, here, label("decision.told", what=sheet.what(None)))
-        keys: dict[str, Any] = {
-            "status": decision.status,
-            "decidedBy": body,
-            "decidedOn": date(decision.date),
-        }
-        keys["decidesOn"] = [each.id for each in within if decision.start <= each.start < decision.end]
-        sheet.nodes.append(sheet.stated(decision, name, "Decision", called, **keys))
-
-
 def recommended(sheet: Sheet, here: Sitting, decision: Decision, name: str, motion: str | None) -> None:
     """What a board puts to its council: a proposal of its own, and where it stands on the motion."""
     council = sheet.known.body_of_type(sheet.municipality, "council")
@@ -173,39 +167,3 @@ def recommended(sheet: Sheet, here: Sitting, decision: Decision, name: str, moti
     key = _STANDS.get(decision.rule.rpartition("/")[2])
     if motion is not None and key is not None:
         wide(next(node for node in sheet.nodes if node["id"] == motion), key, here.body)
-
-
-def earlier(sheet: Sheet, here: Sitting, references: Iterable[Reference], decided: Sequence[str]) -> None:
-    """The decisions at earlier meetings that the item's decision follows; the same as those meetings' own."""
-    found: list[str] = []
-    for reference in references:
-        name = _earlier(sheet, here, reference) if reference.kind == _EARLIER else None
-        if name:
-            found.append(name)
-    if not decided or not found:
-        return
-    node = next(node for node in sheet.nodes if node["id"] == decided[0])
-    for name in dict.fromkeys(found):
-        wide(node, "follows", name)
-
-
-def _earlier(sheet: Sheet, here: Sitting, reference: Reference) -> str | None:
-    """The decision that a reference to an earlier meeting is to."""
-    body = sheet.known.body(sheet.municipality, reference.body) if reference.body else here.body
-    if not (body and reference.date and reference.item and reference.status):
-        sheet.leave(reference, "does not say in which body, under which item or with what outcome")
-        return None
-    there = Sitting(
-        body, reference.date, reference.item, None, slug(own(body), reference.date, reference.item)
-    )
-    if reference.date >= (here.date or reference.date):
-        sheet.leave(reference, "is dated no earlier than the item that follows it")
-        return None
-    name = f"decision/{slug(there.base, reference.status)}"
-    keys = {"status": reference.status, "decidedBy": body, "decidedOn": reference.date}
-    called = status_label(sheet, reference.status, there, sheet.what(None))
-    if sheet.claim(name):
-        sheet.nodes.append(sheet.stated(reference, name, "Decision", called, **keys))
-    else:
-        sheet.nodes.append({"id": name, "evidence": [sheet.span(reference.start, reference.end)]})
-    return name

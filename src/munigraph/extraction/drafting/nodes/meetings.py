@@ -38,7 +38,7 @@ def sitting(sheet: Sheet, part: Part) -> Sitting | None:
 
 def retold(sheet: Sheet, body: str, date: str | None) -> Sitting:
     """A sitting that a document tells of without its item; its things are known by the document."""
-    return Sitting(body, date, None, None, slug(own(body), date or "undated", "in", sheet.slug))
+    return Sitting(body, date, None, None, slug(own(body), date or "", "in", sheet.slug))
 
 
 def _number(part: Part) -> str | None:

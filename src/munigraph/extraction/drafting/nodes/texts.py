@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ...facts import Decision, Fact, Proposal, Put, Vote
+from ...text import Span
 
 OPEN = frozenset({"motion", "initiative"})
 """Texts that are the item itself, and come up at every meeting that treats it."""
+CHANGING = frozenset({"addition", "amendment", "text", "budget"})
+"""Texts that would change another."""
 _MAIN = frozenset({"draft", "motion", "initiative"})
 """Texts that others would change."""
+_ALONE = {"recommendation": "draft", "amendment": "amendment"}
+"""What a text is whose fact does not say which it is of those known."""
 _TITLES = "titles/"
 
 
@@ -19,6 +24,8 @@ class Text:
     """A text, and the facts that speak of it."""
 
     put: Put | None
+    heading: Span
+    """Where the item's title stands: what stands there is the item itself."""
     proposals: list[Proposal] = field(default_factory=list)
     others: list[Fact] = field(default_factory=list)
 
@@ -37,7 +44,14 @@ class Text:
         """What became of it. What became of a move to support a motion is the fate of the move, not
         of the motion, whose fate is told with its title."""
         told = [fact for fact in self.own if fact.rule.startswith(_TITLES)] or self.own
+        if not told and any(self._is_followed(fact) for fact in self.others):
+            return frozenset({"adopted"})
         return frozenset(fact.outcome for fact in told if fact.outcome)
+
+    def _is_followed(self, fact: Fact) -> bool:
+        """Whether a decision says in its lead-in that it follows this text."""
+        after = fact.after if isinstance(fact, Decision) else ()
+        return self.put is not None and any(put.text == self.put.text for put in after)
 
     @property
     def kind(self) -> str:
@@ -45,7 +59,9 @@ class Text:
         if any(fact.rule.startswith(_TITLES) for fact in self.proposals):
             return "motion" if self.put is None or self.put.kind == "motion" else "initiative"
         if self.put is None:
-            return "point"
+            first = self.first
+            in_title = self.heading[0] <= first.start and first.end <= self.heading[1]
+            return "motion" if in_title else _ALONE.get(self.proposals[0].kind, "point")
         return self.put.kind if self.put.kind != "question" or self.put.names else "other"
 
     def moves(self, act: str) -> Iterator[Proposal]:
@@ -59,18 +75,30 @@ class Text:
                 yield fact
 
 
-def texts(facts: Iterable[Fact]) -> dict[int, Text]:
+def texts(facts: Iterable[Fact], heading: Span) -> dict[int, Text]:
     """The texts by their numbers; a proposal whose text is not known again is one by itself."""
     found: dict[int, Text] = {}
+    told: list[tuple[Put, Fact]] = []
     for fact in facts:
         if isinstance(fact, Proposal) and not is_retold(fact):
             number = fact.put.text if fact.put else -1 - len(found)
-            found.setdefault(number, Text(fact.put)).proposals.append(fact)
+            found.setdefault(number, Text(fact.put, heading)).proposals.append(fact)
         elif isinstance(fact, Decision | Vote):
-            for put in fact.puts if isinstance(fact, Vote) else (fact.put,):
-                if put is not None:
-                    found.setdefault(put.text, Text(put)).others.append(fact)
+            puts = fact.puts if isinstance(fact, Vote) else (fact.put, *fact.after)
+            told += [(put, fact) for put in puts if put is not None]
+    for put, fact in told:
+        found.setdefault(_known(put, found), Text(put, heading)).others.append(fact)
     return found
+
+
+def _known(put: Put, found: Mapping[int, Text]) -> int:
+    """The number of a text; what is only said to be of some parties may be the one that they moved."""
+    if put.text in found or put.kind != "text" or not put.parties:
+        return put.text
+    theirs = [
+        at for at, text in found.items() if text.put is not None and set(text.put.parties) == set(put.parties)
+    ]
+    return theirs[0] if len(theirs) == 1 else put.text
 
 
 def main(found: dict[int, Text]) -> int | None:

@@ -12,12 +12,10 @@ from ..naming import own
 from ..people import People
 from ..rolls import Counted, doubts
 from ..sheet import Node, Sheet, Sitting
-from ..wording import Label, Several, label
+from ..wording import ANSWERS, Label, Several, label
 from .proposals import Proposed
 
 _VERBS = ("adopt ", "reject ")
-_ANSWERS = {"sv": ("Ja", "Nej")}
-"""With which words the sides answer, by language."""
 _BALLOTS = (
     ("ballotFor", "BallotFor"),
     ("ballotAgainst", "BallotAgainst"),
@@ -90,6 +88,8 @@ def _matter(vote: Vote, proposed: Mapping[int, Proposed]) -> _Matter:
         return _Matter(text, said[0].startswith("adopt"))
     if yes and no and yes.text == no.text:
         return _Matter(yes.text, no.act == "refuse" or yes.act == "support")
+    if yes and no and yes.kind == no.kind == "question":
+        return _Matter(yes.text, yes.act == "support")
     if yes and yes.act == "support":
         return _Matter(yes.text, True)
     if no and no.act == "support":
@@ -119,7 +119,7 @@ def _meanings(
 ) -> tuple[Label | None, Label | None]:
     """What the sides were called, and what they would do."""
     said = [_meaning(put, proposed) for put in vote.puts]
-    answers = _ANSWERS.get(sheet.paper.language)
+    answers = ANSWERS.get(sheet.paper.language)
     if answers:
         said = [
             label("meaning.answer", answer=answer, meaning=each) if each else None

@@ -20,7 +20,6 @@ class Item:
 
     it: Value
     number: str
-    cases: tuple[Value, ...]
     decisions: tuple[Decided, ...]
     votes: tuple[Vote, ...]
 
@@ -128,7 +127,6 @@ def _item(found: Near, thing: str) -> Item:
     return Item(
         it=found.named(thing),
         number=found.text(thing, "itemNumber"),
-        cases=found.values(thing, "inCase"),
         decisions=decisions(found, found.having("atItem", thing, found.things("decision"))),
         votes=votes(found, found.having("atItem", thing, found.things("vote"))),
     )

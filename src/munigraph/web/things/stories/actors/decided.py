@@ -35,7 +35,7 @@ class Decided:
     body: Value | None
     vote: Value | None
     counts: str
-    """For, against and abstaining, such as 3–6–2."""
+    """For, against and, where it is told, abstaining: 3–6–2, or 38–43."""
     inferred: bool
     """Whether it only follows that it is a decision of the thing that the page is about."""
 
@@ -107,6 +107,14 @@ def spanned(known: Iterable[int]) -> tuple[int, ...]:
 def _decided(told: Told, lines: list[Line]) -> Decided:
     first = lines[0]
     status, body, vote = map(first.get, ("status", "body", "vote"))
-    counts = [first.text(name) or "?" for name in ("for", "against", "abstaining")]
-    shown = "–".join(counts) if any(name in first for name in ("for", "against", "abstaining")) else ""
-    return Decided(first["decision"], first.text("on"), status, body, vote, shown, told.follows(lines))
+    return Decided(
+        first["decision"], first.text("on"), status, body, vote, _counts(first), told.follows(lines)
+    )
+
+
+def _counts(line: Line) -> str:
+    """Who is for and against, with who abstained where that is told."""
+    told = [line.text(name) for name in ("for", "against", "abstaining")]
+    if not any(told):
+        return ""
+    return "–".join(count or "?" for count in (told if told[2] else told[:2]))
