@@ -27,6 +27,8 @@ addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) 
 
 Scheme = Literal["light", "dark"]
 
+_UNBUILT = "the rich editor is not built: npm was not there"
+needs_editor = pytest.mark.skipif(not BUILT.is_file(), reason=_UNBUILT)
 needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm was not there")
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browsing import ASSETS, BUILT
+from tests.browsing import ASSETS, BUILT, needs_editor
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_without_a_network_there_is_a_line_and_no_editor(project: Path) -> None:
     assert [path.name for path in (project / "assets").glob(".made-*")] == []
 
 
-@pytest.mark.skipif(not BUILT.is_file(), reason="the rich editor is not built: npm was not there")
+@needs_editor
 def test_it_is_made_once_for_the_same_sources(project: Path) -> None:
     (project / "assets/node_modules").symlink_to(ASSETS / "node_modules")
     assert "made" in build(project)
@@ -89,7 +89,7 @@ def test_the_lockfile_names_no_registry_and_every_package_by_its_hash() -> None:
         assert re.fullmatch(r"\d+\.\d+\.\d+", version), name
 
 
-@pytest.mark.skipif(not BUILT.is_file(), reason="the rich editor is not built: npm was not there")
+@needs_editor
 def test_all_that_is_bundled_is_named_with_its_licence() -> None:
     notices = (BUILT.parent / "THIRD-PARTY.txt").read_text(encoding="utf-8")
     for name in ("@zazuko/yasqe", "codemirror", "lodash-es", "world-atlas"):

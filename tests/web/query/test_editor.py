@@ -18,11 +18,13 @@ import pytest
 from munigraph.engine import OneFile, serve_release
 from munigraph.release import Release
 from munigraph.settings import Settings
-from tests.browsing import Look, looking
+from tests.browsing import Look, looking, needs_editor
 from tests.serving import Client, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+pytestmark = needs_editor
 
 LONG = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 SOON = 1.0

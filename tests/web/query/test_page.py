@@ -121,7 +121,7 @@ def test_the_examples_are_there_for_programs(site: Client, root: Path) -> None:
 
 def test_the_editor_is_told_what_the_service_has(site: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("munigraph.web.query.views.built", lambda name: True)
-    page = site.get("/query", BROWSER, lang="sv").text
+    page = site.get("/query", BROWSER | {"Cache-Control": "no-cache"}, lang="sv").text
     found = re.search(r'<script type="application/json" id="told">(.*?)</script>', page, re.DOTALL)
     assert found
     told = json.loads(found[1])
