@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
 
 Command = Callable[[str, int], list[str]]
 """Arguments from an application and a port."""
@@ -11,18 +14,14 @@ Command = Callable[[str, int], list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """`program` stands in its own virtual environment; `asgi` servers have no Flask."""
+    """`program` stands in its own virtual environment; some have nothing to do with Flask."""
 
     name: str
     requirements: tuple[str, ...]
     program: str
     command: Command
-    asgi: bool = False
-
-    @property
-    def applications(self) -> tuple[str, ...]:
-        """The bare one first."""
-        return ("asgi:application",) if self.asgi else ("bare:application", "bare:flask_application")
+    applications: tuple[str, ...] = ("bare:application", "bare:flask_application")
+    """The bare one first."""
 
 
 _FLASK = "flask>=3.1,<4"
@@ -76,6 +75,13 @@ CONTENDERS = (
             "--host=127.0.0.1", f"--port={port}", "--loop=uvloop", "--http=httptools", "--no-access-log",
             "--log-level=critical", application,
         ],
-        asgi=True,
+        ("asgi:application",),
+    ),
+    Contender(
+        "our own connections",
+        ("--editable", str(ROOT)),
+        "python",
+        lambda application, port: ["-m", application, str(port)],
+        ("ours",),
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from benchmarks.servers.behaviour import breaks_a_failed_answer, learns_that_a_c
 from benchmarks.servers.contenders import CONTENDERS
 from benchmarks.service.processes import free_port, stop
 
-UVICORN = next(each for each in CONTENDERS if each.program == "uvicorn")
+OURS = CONTENDERS[-1]
 SIMPLE = (
     "import sys, bare; from wsgiref.simple_server import make_server as make;"
     "make('127.0.0.1', int(sys.argv[1]), bare.application).serve_forever()"
@@ -49,10 +49,9 @@ def _listens(port: int) -> bool:
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
-def test_the_server_we_chose_learns_and_breaks(tmp_path: Path) -> None:
+def test_our_own_connections_learn_and_break(tmp_path: Path) -> None:
     port, notes = free_port(), tmp_path / "notes"
-    arguments = ["-m", "uvicorn", *UVICORN.command(UVICORN.applications[0], port)]
-    with served(arguments, port, notes):
+    with served(OURS.command(OURS.applications[0], port), port, notes):
         assert learns_that_a_client_left(port, notes) == "yes"
         assert breaks_a_failed_answer(port) == "yes"
 
