@@ -63,10 +63,14 @@ DATES = st.none() | st.dates(date(1, 1, 1), date(9999, 12, 31)).map(
     lambda day: PartialDate.read(f"{day.year:04}") or PartialDate(day, day, "day")
 )
 MARKS = st.builds(Mark, st.sampled_from(Tone), DATES, DATES, moment=st.booleans(), text=LABELS)
-PLACES = st.lists(
-    st.builds(Place, LABELS, st.floats(-90, 90), st.floats(-180, 180), st.sampled_from(Sign), text=LABELS),
-    max_size=40,
-)
+
+
+def places(south: float, north: float, west: float, east: float) -> st.SearchStrategy[list[Place]]:
+    where = st.floats(south, north), st.floats(west, east)
+    return st.lists(st.builds(Place, LABELS, *where, st.sampled_from(Sign), text=LABELS), max_size=40)
+
+
+PLACES = places(-90, 90, -180, 180) | places(55, 60, 10, 18)
 
 
 def parsed(drawing: Drawing) -> ET.Element:
@@ -149,8 +153,8 @@ def test_a_time_line_stays_within_its_frame(lines: Sequence[Line]) -> None:
 
 @settings(deadline=None)
 @given(PLACES)
-def test_all_places_are_on_the_map(places: Sequence[Place]) -> None:
-    asked = Map("t", "d", places, [(Sign.DISC, "member"), (Sign.RING, "proposed")], "City", "Role")
+def test_all_places_are_on_the_map(marked: Sequence[Place]) -> None:
+    asked = Map("t", "d", marked, [(Sign.DISC, "member"), (Sign.RING, "proposed")], "City", "Role")
     parsed(draw_map(asked, "map"))
     for frame in FRAMES:
         laid = maps.layout(asked, frame)

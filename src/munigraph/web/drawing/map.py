@@ -119,15 +119,19 @@ def fitted(points: Sequence[tuple[float, float]], wide: float, high: float) -> S
     up = [min(max(latitude, -_POLE), _POLE) for _, latitude in points] or [57.0]
     middle_x, middle_y = (min(across) + max(across)) / 2, (min(up) + max(up)) / 2
     shrink = max(math.cos(math.radians(middle_y)), 0.2)
-    degrees_up = max(max(up) - min(up), _LEAST) * (1 + 2 * _PAD)
-    degrees_across = max(max(across) - min(across), _LEAST) * (1 + 2 * _PAD)
-    degrees_up = math.ceil(max(degrees_up, degrees_across * shrink * high / wide))
+    degrees_across = _with_room(max(across) - min(across))
+    degrees_up = math.ceil(max(_with_room(max(up) - min(up)), degrees_across * shrink * high / wide))
     degrees_across = degrees_up * wide / high / shrink
-    west, north = math.floor(middle_x - degrees_across / 2), math.ceil(middle_y + degrees_up / 2)
+    west, north = round(middle_x - degrees_across / 2), round(middle_y + degrees_up / 2)
     if degrees_up < 180:
         north = min(max(north, degrees_up - 90), 90)
     extent = Extent(west, north - degrees_up, west + degrees_across, north)
     return Scale(extent, wide / degrees_across, high / degrees_up)
+
+
+def _with_room(degrees: float) -> float:
+    """How much to show for places so far apart: some of the world around, at least what rounding takes."""
+    return max(degrees * (1 + 2 * _PAD), degrees + 1, _LEAST * (1 + 2 * _PAD))
 
 
 def _marks(places: Sequence[Place], scale: Scale, frame: Frame, high: float) -> Sequence[Marked]:
