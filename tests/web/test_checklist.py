@@ -101,18 +101,18 @@ def test_line_10_the_endpoint_is_where_the_service_is_reached_from_outside(clien
 
 
 def test_line_7_who_asks_too_much_and_who_comes_too_late_are_told_when_to_come_again(home: Path) -> None:
-    """With two workers each of two clients has one, and half of the places to wait."""
+    """Two clients have a worker each, and three a third of the places to wait."""
     endless = f"/sparql?query={ENDLESS}".encode()
-    settings = Settings(home=home, workers=2, waiting=4, query_seconds=10)
+    settings = Settings(home=home, workers=2, waiting=3, query_seconds=10)
     with serving(CurrentRelease(Releases(home)), settings) as client, ExitStack() as held:
-        for number in range(6):
-            source = (f"127.0.0.{2 + number % 2}", 0)
+        for number in range(5):
+            source = (f"127.0.0.{2 + number % 3}", 0)
             connection = socket.create_connection(("127.0.0.1", client.port), 20, source)
             held.enter_context(connection).sendall(b"GET %b HTTP/1.1\r\nHost: x\r\n\r\n" % endless)
         deadline = time.monotonic() + 5
-        while client.get("/health").json["workers"]["waiting"] < 4 and time.monotonic() < deadline:
+        while client.get("/health").json["workers"]["waiting"] < 3 and time.monotonic() < deadline:
             time.sleep(0.05)
-        for address, status in (("127.0.0.2", 429), ("127.0.0.4", 503)):
+        for address, status in (("127.0.0.2", 429), ("127.0.0.5", 503)):
             reply = _asked_from(address, client)
             assert (reply.status, int(reply.headers["Retry-After"]) > 0) == (status, True)
 
