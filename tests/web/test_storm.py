@@ -75,7 +75,7 @@ def test_every_good_question_is_answered_right(tmp_path: Path) -> None:
     make_release(tmp_path, "1-abc")
     chance = random.Random(1)  # noqa: S311 (nothing secret)
     kinds = chance.choices([_good, _hostile, _leaving, _malformed], [88, 5, 5, 2], k=REQUESTS)
-    settings = Settings(home=tmp_path, workers=8, waiting=256, query_seconds=1, query_memory=200)
+    settings = Settings(home=tmp_path, workers=8, waiting=256, query_seconds=2, query_memory=200)
     with serving(CurrentRelease(Releases(tmp_path)), settings) as client:
         before = resident()
         with ThreadPoolExecutor(CLIENTS) as pool:
