@@ -29,7 +29,7 @@ class Limits:
     bytes: int = 2_000_000_000
     spool: int = 8_000_000_000
     workers: int = 8
-    waiting: int = 64
+    waiting: int = 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Settings:
     workers: int = field(
         default=0, metadata={"help": "processes that answer queries (0: four more than two per core)"}
     )
-    waiting: int = field(default=64, metadata={"help": "most queries that wait for a worker"})
+    waiting: int = field(default=128, metadata={"help": "most queries that wait for a worker"})
     cache_bytes: int = field(default=64_000_000, metadata={"help": "memory for recent answers, in bytes"})
     trusted_proxies: str = field(
         default="", metadata={"help": "addresses whose X-Forwarded-For is believed, separated by commas"}
